@@ -1,0 +1,236 @@
+import * as Y from 'yjs'
+import {
+  type ActionStatus,
+  boardEntry,
+  boardRoot,
+  type Entry,
+  entryText,
+  type OutcomeId,
+  type Owner,
+  type PlanText,
+  readNote,
+} from './board.ts'
+import type { GroupId, NoteId, PersonId } from './ids.ts'
+import type { PhaseId } from './phases.ts'
+
+/**
+ * Every edit of the board by name. An edit is one transaction and returns its inverse: another edit that takes back
+ * what this one did and does nothing where somebody changed things since. So undoing my note never takes a
+ * colleague's words. An edit of something that is gone, or that changes nothing, returns null and writes nothing.
+ */
+export type Edit = (doc: Y.Doc) => Inverse | null
+
+export interface Inverse {
+  /** What taking it back means, in words: "Undo add note". */
+  readonly name: EditName
+  readonly apply: Edit
+}
+
+export type EditName =
+  | 'add note'
+  | 'remove note'
+  | 'bring back note'
+  | 'move note'
+  | 'hang note'
+  | 'write'
+  | 'change owner'
+  | 'change due date'
+  | 'change status'
+
+/** Origin of every local edit's transaction, so that observers can tell one's own edits from what came in. */
+export const EDIT = Symbol('edit')
+
+function transact<T>(doc: Y.Doc, edit: () => T): T {
+  return doc.transact(edit, EDIT)
+}
+
+export interface NewNote {
+  readonly id: NoteId
+  readonly phase: PhaseId
+  readonly author: PersonId | null
+  /** Ms since the epoch. */
+  readonly at: number
+  readonly text: string
+  readonly order: string
+  readonly group?: GroupId | null
+  readonly under: OutcomeId | null
+}
+
+/**
+ * Adds a note; for an action also its (empty) part of the plan, so that two people who fill in the plan at once
+ * write into the same texts.
+ */
+export function addNote(note: NewNote): Edit {
+  return (doc) => {
+    if (boardRoot(doc, 'notes').has(note.id)) return null
+    transact(doc, () => {
+      boardRoot(doc, 'notes').set(
+        note.id,
+        new Y.Map<unknown>([
+          ['phase', note.phase],
+          ['author', note.author],
+          ['at', note.at],
+          ['text', new Y.Text(note.text)],
+          ['place', [note.group ?? null, note.order]],
+          ['under', note.under],
+          ['removed', false],
+        ]),
+      )
+      if (note.phase === 'actions') boardRoot(doc, 'plan').set(note.id, newPlan())
+    })
+    return { name: 'add note', apply: removeNoteIfUnchanged(note.id, note.text) }
+  }
+}
+
+function newPlan(): Entry {
+  return new Y.Map<unknown>([
+    ['owner', null],
+    ['due', null],
+    ['status', 'open'],
+    ['firstStep', new Y.Text()],
+    ['measure', new Y.Text()],
+  ])
+}
+
+function setRemoved(id: NoteId, removed: boolean, unless: (entry: Entry) => boolean): Edit {
+  return (doc) => {
+    const entry = boardEntry(doc, 'notes', id)
+    if (!entry || (entry.get('removed') === true) === removed || unless(entry)) return null
+    transact(doc, () => entry.set('removed', removed))
+    const words = entryText(entry, 'text')?.toString() ?? ''
+    return removed
+      ? { name: 'remove note', apply: setRemoved(id, false, () => false) }
+      : { name: 'bring back note', apply: removeNoteIfUnchanged(id, words) }
+  }
+}
+
+function removeNoteIfUnchanged(id: NoteId, text: string): Edit {
+  return setRemoved(id, true, (entry) => entryText(entry, 'text')?.toString() !== text)
+}
+
+/** Takes a note off the wall. Its words stay in the document, so that it can be brought back. */
+export function removeNote(id: NoteId): Edit {
+  return setRemoved(id, true, () => false)
+}
+
+export function bringBackNote(id: NoteId): Edit {
+  return setRemoved(id, false, () => false)
+}
+
+/** Replaces a plain value if it still is what it was; its inverse does the same the other way round. */
+function replaceValue(
+  name: EditName,
+  root: 'notes' | 'plan',
+  id: string,
+  key: string,
+  value: unknown,
+  expected?: { value: unknown },
+): Edit {
+  return (doc) => {
+    const entry = boardEntry(doc, root, id)
+    if (!entry) return null
+    const before = entry.get(key)
+    if (same(before, value) || (expected && !same(before, expected.value))) return null
+    transact(doc, () => entry.set(key, value))
+    return { name, apply: replaceValue(name, root, id, key, before, { value }) }
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** Puts a note at a place: in a group or loose, at an order key. One write, so that a place is never half of two. */
+export function moveNote(id: NoteId, place: { group: GroupId | null; order: string }): Edit {
+  return replaceValue('move note', 'notes', id, 'place', [place.group, place.order])
+}
+
+/** Hangs a note under what it serves, or takes it off the thread (null), optionally at a new place, as one edit. */
+export function hangNote(id: NoteId, under: OutcomeId | null, order?: string): Edit {
+  const hang = replaceValue('hang note', 'notes', id, 'under', under)
+  return (doc) => {
+    if (order === undefined) return hang(doc)
+    const note = readNote(id, boardEntry(doc, 'notes', id))
+    if (!note) return null
+    return together('hang note', [hang, moveNote(id, { group: note.group, order })])(doc)
+  }
+}
+
+/** Several edits as one, with one inverse for those that had an effect. */
+export function together(name: EditName, edits: readonly Edit[]): Edit {
+  return (doc) => {
+    const inverses = transact(doc, () => edits.map((edit) => edit(doc)).filter((inverse) => inverse !== null))
+    if (inverses.length === 0) return null
+    return {
+      name,
+      apply: together(
+        name,
+        inverses.reverse().map((inverse) => inverse.apply),
+      ),
+    }
+  }
+}
+
+export function setOwner(id: OutcomeId, owner: Owner | null): Edit {
+  return replaceValue('change owner', 'plan', id, 'owner', owner)
+}
+
+/** @param due a day as `YYYY-MM-DD`, or null for none. */
+export function setDue(id: OutcomeId, due: string | null): Edit {
+  return replaceValue('change due date', 'plan', id, 'due', due)
+}
+
+export function setStatus(id: OutcomeId, status: ActionStatus): Edit {
+  return replaceValue('change status', 'plan', id, 'status', status)
+}
+
+/** The text that a field writes into: the words of a note, or a text of the plan. */
+export type TextTarget =
+  | { readonly of: 'note'; readonly id: NoteId }
+  | { readonly of: 'plan'; readonly id: OutcomeId; readonly field: PlanText }
+
+export function targetText(doc: Y.Doc, target: TextTarget): Y.Text | undefined {
+  return target.of === 'note'
+    ? entryText(boardEntry(doc, 'notes', target.id), 'text')
+    : entryText(boardEntry(doc, 'plan', target.id), target.field)
+}
+
+/** A run of text replaced by another, in UTF-16 code units. */
+export interface TextChange {
+  readonly at: number
+  readonly remove: number
+  readonly insert: string
+}
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
+const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
+/** Whether a boundary would fall inside a surrogate pair. */
+const splits = (text: string, at: number) =>
+  at > 0 && at < text.length && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at))
+
+/**
+ * The smallest change that makes one text of another, never cutting a surrogate pair in two.
+ * @param caret where the caret stands in `after`: among equally small changes (a letter doubled) it picks the one that ends there.
+ */
+export function smallestChange(before: string, after: string, caret = after.length): TextChange | null {
+  if (before === after) return null
+  const most = Math.min(before.length, after.length)
+  let end = 0
+  const mostEnd = Math.min(most, after.length - Math.min(caret, after.length))
+  while (end < mostEnd && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++
+  let start = 0
+  while (start < most - end && before.charCodeAt(start) === after.charCodeAt(start)) start++
+  while (end < most - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end))
+    end++
+  while (start > 0 && (splits(before, start) || splits(after, start))) start--
+  while (end > 0 && (splits(before, before.length - end) || splits(after, after.length - end))) end--
+  return { at: start, remove: before.length - start - end, insert: after.slice(start, after.length - end) }
+}
+
+/** Writes a change into a text as one transaction of the given origin (the text binding undoes by its own origin). */
+export function writeText(text: Y.Text, change: TextChange, origin: unknown = EDIT): void {
+  const write = () => {
+    if (change.remove > 0) text.delete(change.at, change.remove)
+    if (change.insert !== '') text.insert(change.at, change.insert)
+  }
+  if (text.doc) text.doc.transact(write, origin)
+  else write()
+}

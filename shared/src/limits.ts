@@ -1,0 +1,31 @@
+/**
+ * Every limit that a person or a script can run into, stated once. The server refuses what is past a limit,
+ * the client stops before it: never a silent cut. Lengths are UTF-16 code units, sizes are bytes, times are milliseconds.
+ */
+export const LIMITS = {
+  title: 120,
+  name: 60,
+  /** A field for a note stops here … */
+  note: 2_000,
+  /** … and the document takes a little more, since two honest edits made apart may merge to more than either. */
+  noteMerged: 2_200,
+  groupName: 200,
+  /** First step and measure of an action. */
+  planField: 500,
+  kudos: 500,
+  orderKey: 100,
+  notesPerWorkshop: 5_000,
+  peoplePerWorkshop: 1_000,
+  /** The body of any HTTP request. */
+  requestBytes: 64 * 1024,
+  /** One live sync message. */
+  updateBytes: 256 * 1024,
+  /** One sync message that answers the server's own question after a connection was lost. */
+  resyncBytes: 2 * 1024 * 1024,
+  presenceBytes: 2 * 1024,
+  commandBytes: 16 * 1024,
+  /** Yjs client ids that one socket may name. */
+  clientIds: 32,
+  /** A timer is never longer than a day. */
+  timer: 24 * 60 * 60 * 1000,
+} as const

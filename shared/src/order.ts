@@ -1,0 +1,45 @@
+import { generateKeyBetween } from 'fractional-indexing'
+import { LIMITS } from './limits.ts'
+
+/**
+ * Order on the wall: each thing carries a key, and things are sorted by (key, id). Two people who insert at the same
+ * place at once may pick the same key; the id then decides, the same way for everyone.
+ */
+export interface Ordered {
+  readonly id: string
+  readonly order: string
+}
+
+const CODE = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Compares by (key, id), by code unit: never by locale, which differs between machines. */
+export function compareOrder(a: Ordered, b: Ordered): number {
+  return CODE(a.order, b.order) || CODE(a.id, b.id)
+}
+
+/** A key of the alphabet that sorts where fractional-indexing can go on from it. */
+function isKey(key: string): boolean {
+  try {
+    generateKeyBetween(key, null)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The key for something that is to stand at `index` among sorted siblings (itself not among them).
+ * Where the neighbours have equal keys there is no room between them: it then goes after the run of equal keys.
+ * Keys that another client spelled in a way we cannot count on from are passed over, as is a place so crowded that a
+ * key would pass {@link LIMITS.orderKey}: there it gets the key of its neighbour and stands beside it.
+ */
+export function keyAt(siblings: readonly Ordered[], index: number): string {
+  let after = Math.max(0, Math.min(index, siblings.length))
+  const left = siblings[after - 1]
+  if (left) while (after < siblings.length && siblings[after]?.order === left.order) after++
+  const below = siblings.slice(0, after).findLast((each) => isKey(each.order))?.order ?? null
+  const above =
+    siblings.slice(after).find((each) => isKey(each.order) && (below === null || each.order > below))?.order ?? null
+  const key = generateKeyBetween(below, above)
+  return key.length <= LIMITS.orderKey ? key : (below ?? above ?? key)
+}

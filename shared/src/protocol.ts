@@ -1,0 +1,161 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as z from 'zod/mini'
+import { type Command, commandSchema, REPLY_CODES, type ReplyCode } from './commands.ts'
+import { ID_PATTERN, type NoteId, type PersonId } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import type { Role } from './stage.ts'
+
+/**
+ * The wire between browser and server: the y-websocket protocol with message types of our own beside it.
+ * A change here is a change of the product.
+ */
+export const PROTOCOL_VERSION = 1
+
+export const DOCUMENT_NAMES = ['stage', 'board', 'notebook', 'desk'] as const
+export type DocumentName = (typeof DOCUMENT_NAMES)[number]
+
+/** Who reads and who writes each document as Yjs updates. `stage` is written by the server alone, on command. */
+export const DOCUMENT_ACCESS: Readonly<Record<DocumentName, { reads: readonly Role[]; writes: readonly Role[] }>> = {
+  stage: { reads: ['facilitator', 'member', 'observer'], writes: [] },
+  board: { reads: ['facilitator', 'member', 'observer'], writes: ['facilitator', 'member'] },
+  notebook: { reads: ['facilitator', 'member'], writes: ['facilitator', 'member'] },
+  desk: { reads: ['facilitator'], writes: ['facilitator'] },
+}
+
+/** Message types, the first number of every message. 0, 1 and 3 are y-websocket's. */
+export const MESSAGE = {
+  sync: 0,
+  presence: 1,
+  queryPresence: 3,
+  /** Server to client: how many of this socket's update messages (sync step 2 and update) are durable. */
+  savedMark: 100,
+  /** Server to client: an update was refused; nothing of it was kept. */
+  refusal: 101,
+  /** Client to server, on `stage`. */
+  command: 102,
+  /** Server to client: the answer to a command. */
+  reply: 103,
+  /** Client to server: the client's time; server to client: that time (or 0, unasked) and the server's. */
+  clock: 104,
+} as const
+
+/** Sync messages, the second number of a message of type `sync`. */
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const
+
+/**
+ * Close codes and what each says to the person. y-websocket takes 4400 to 4499 as final and tries again after any other.
+ */
+export const CLOSE = {
+  unknownSeat: { code: 4401, reason: 'This browser has no seat in the workshop. Open your link again.' },
+  forbidden: { code: 4403, reason: 'This document is not yours to open or to change. Nothing was changed.' },
+  noWorkshop: { code: 4404, reason: 'There is no such workshop here. Check the link.' },
+  badRequest: { code: 4400, reason: 'The address of this connection is malformed. Nothing was changed.' },
+  newVersion: { code: 4426, reason: 'A new version is ready. Your words are kept: reload when it suits you.' },
+  removed: { code: 4410, reason: 'You were removed from the workshop. What you wrote is kept.' },
+  tooBig: { code: 1009, reason: 'A message was larger than the server takes. Nothing of it was kept.' },
+  malformed: { code: 4422, reason: 'A message could not be read. Nothing of it was kept: reload the page.' },
+  /** Everything below lets the client return and send again what was not marked saved. */
+  storeFailed: { code: 4500, reason: 'The server could not save. Nothing is lost: your words are sent again.' },
+  resynchronise: { code: 4501, reason: 'The connection starts over, to be sure that nothing is missing.' },
+  stopping: { code: 4502, reason: 'The server is restarting. You are back in a moment.' },
+  tooSlow: { code: 4503, reason: 'This connection was too slow and starts over.' },
+} as const
+export type CloseName = keyof typeof CLOSE
+
+/** The seat that opens stage and board as an observer, whatever else the cookie holds: the big screen's. */
+export const SCREEN_SEAT = 'screen'
+
+/** How often the server sends a clock message unasked, ms: y-websocket drops a server that is silent for 30 s. */
+export const HEARTBEAT = 10_000
+
+/** What the server answers to a command. A refusal says in one sentence what happened, what is safe, what to do. */
+export type Reply =
+  | { readonly id: string; readonly ok: true }
+  | { readonly id: string; readonly ok: false; readonly code: ReplyCode; readonly message: string }
+
+export const replySchema = z.union([
+  z.object({ id: z.string(), ok: z.literal(true) }),
+  z.object({ id: z.string(), ok: z.literal(false), code: z.enum(REPLY_CODES), message: z.string() }),
+])
+
+/** Why an update was refused. */
+export interface Refusal {
+  readonly code: 'forbidden' | 'too-big' | 'malformed'
+  readonly message: string
+}
+
+export const refusalSchema = z.object({
+  code: z.enum(['forbidden', 'too-big', 'malformed']),
+  message: z.string(),
+})
+
+const idSchema = z.string().check(z.regex(ID_PATTERN))
+const noteIdSchema = z.pipe(
+  idSchema,
+  z.transform((text): NoteId => text as NoteId),
+)
+const personIdSchema = z.pipe(
+  idSchema,
+  z.transform((text): PersonId => text as PersonId),
+)
+
+/** What a client may say of itself: the field that it has open. Everything else about it the server stamps. */
+export const presenceSchema = z.object({
+  editing: z.nullable(z.object({ id: noteIdSchema, field: z.enum(['text', 'firstStep', 'measure', 'due']) })),
+})
+export type Presence = z.infer<typeof presenceSchema>
+
+/** What the server relays of a client: its presence and who it is, from the seat. */
+export const stampedPresenceSchema = z.extend(presenceSchema, { person: personIdSchema, observer: z.boolean() })
+export type StampedPresence = z.infer<typeof stampedPresenceSchema>
+
+function encodeJson(type: number, value: unknown): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, type)
+  encoding.writeVarString(encoder, JSON.stringify(value))
+  return encoding.toUint8Array(encoder)
+}
+
+/** @throws if the text is longer than `limit` bytes or is no JSON. */
+function decodeJson(decoder: decoding.Decoder, limit: number): unknown {
+  if (decoder.arr.length - decoder.pos > limit) throw new Error('message too long')
+  return JSON.parse(decoding.readVarString(decoder))
+}
+
+export const encodeCommand = (command: Command): Uint8Array => encodeJson(MESSAGE.command, command)
+export const encodeReply = (reply: Reply): Uint8Array => encodeJson(MESSAGE.reply, reply)
+export const encodeRefusal = (refusal: Refusal): Uint8Array => encodeJson(MESSAGE.refusal, refusal)
+
+/** Reads a command after its message type. @throws if it is not one. */
+export const decodeCommand = (decoder: decoding.Decoder): Command =>
+  z.parse(commandSchema, decodeJson(decoder, LIMITS.commandBytes))
+/** Reads a reply after its message type. @throws if it is not one. */
+export const decodeReply = (decoder: decoding.Decoder): Reply => z.parse(replySchema, decodeJson(decoder, 4096))
+/** Reads a refusal after its message type. @throws if it is not one. */
+export const decodeRefusal = (decoder: decoding.Decoder): Refusal => z.parse(refusalSchema, decodeJson(decoder, 4096))
+
+/** A saved-mark: `count` of this socket's update messages are durable. */
+export function encodeSavedMark(count: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.savedMark)
+  encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+export const decodeSavedMark = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder)
+
+/** A clock message. @param asked the client's time that it answers, 0 when unasked. @param now absent in a question. */
+export function encodeClock(asked: number, now?: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.clock)
+  encoding.writeVarUint(encoder, Math.max(0, Math.round(asked)))
+  if (now !== undefined) encoding.writeVarUint(encoder, Math.max(0, Math.round(now)))
+  return encoding.toUint8Array(encoder)
+}
+
+/** Reads a clock message after its type: what was asked, and in an answer the server's time, ms since the epoch. */
+export function decodeClock(decoder: decoding.Decoder): { asked: number; now: number | undefined } {
+  const asked = decoding.readVarUint(decoder)
+  return { asked, now: decoding.hasContent(decoder) ? decoding.readVarUint(decoder) : undefined }
+}

@@ -1,0 +1,186 @@
+import { ACTION_STATUSES, type BoardRoot, isDay } from './board.ts'
+import type { CommandName } from './commands.ts'
+import { isId, type PersonId } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import { isPhaseId, PHASES, type PhaseId, STEPS, type StepAbilities } from './phases.ts'
+import { currentStep, positionOf, type Role, type StageView } from './stage.ts'
+
+/**
+ * Who may do what: the one table, read by the server to refuse and by the client to offer and to explain.
+ *
+ * - [P1] Observers change nothing.
+ * - [P2] Before the workshop runs, the board is not written; after its close only the plan's fields are.
+ * - [P3] A locked phase is read, not changed; neither is a phase that the workshop has not reached or does not have.
+ * - [P4] The phase that the workshop is in allows what its step allows; an earlier one what Decide allows.
+ * - [P5] A new note goes to the wall where the step says so, in its author's own name.
+ * - [P6] Own words follow `ownWords`, others' words `othersWords`; anonymous words are nobody's own.
+ * - [P7] Removing and bringing back a note follow own words; facilitators may with any note.
+ * - [P8] Where a note stands follows `place`, what it hangs under follows `thread`.
+ * - [P9] The plan's fields are open in Decide and Open of Actions, in Owners, and after the close.
+ * - [P10] Commands are the facilitator's, but for one's own name.
+ * - [R1…R9] The paths of the board, first match; what no rule names is refused.
+ */
+export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string }
+
+export interface Actor {
+  readonly person: PersonId
+  readonly role: Role
+}
+
+const ALLOWED: Verdict = { allowed: true }
+const no = (reason: string): Verdict => ({ allowed: false, reason })
+
+/** What somebody does to the board, in the words of the interface. */
+export type BoardAct = 'add' | 'write' | 'remove' | 'place' | 'hang' | 'plan'
+
+/** What a rule needs to know of the note or group that is acted on. */
+export interface Subject {
+  readonly phase: PhaseId
+  readonly author: PersonId | null
+}
+
+/** Decides [P1] to [P9] for one act on one subject; a refusal says why, and when it will be possible where that is known. */
+export function may(act: BoardAct, actor: Actor, stage: StageView, subject: Subject): Verdict {
+  if (actor.role === 'observer') return no('Observers see everything and change nothing.')
+  if (act === 'plan') return mayPlan(stage, subject)
+  const abilities = abilitiesIn(stage, subject.phase)
+  if ('allowed' in abilities) return abilities
+  const own = subject.author === actor.person
+  const phase = PHASES[subject.phase]
+  switch (act) {
+    case 'add':
+      return abilities.newNotes === 'wall' ? ALLOWED : no(`New ${phase.many} are not added in this step.`)
+    case 'write':
+      if (own ? abilities.ownWords : abilities.othersWords) return ALLOWED
+      return no(own ? 'Words are not changed in this step.' : 'Others’ words are changed in Decide.')
+    case 'remove':
+      if (actor.role === 'facilitator' || (own && abilities.ownWords)) return ALLOWED
+      return no(own ? 'Notes are not removed in this step.' : 'Its author or a facilitator can remove it.')
+    case 'place':
+      return abilities.place ? ALLOWED : no('Notes stay where they are in this step.')
+    case 'hang':
+      return abilities.thread === true ? ALLOWED : no('The thread is not changed in this step.')
+  }
+}
+
+/** What [P2] to [P4] leave possible in a phase now, or why nothing is. */
+function abilitiesIn(stage: StageView, phase: PhaseId): StepAbilities | Verdict {
+  const { name } = PHASES[phase]
+  if (stage.state === 'preparing') return no('The workshop has not begun.')
+  if (stage.state === 'closed') return no('The workshop is closed. A facilitator can reopen it.')
+  if (stage.locks[phase]) return no(`${name} is locked. A facilitator can unlock it.`)
+  switch (positionOf(stage, phase)) {
+    case 'absent':
+      return no(`${name} is not part of this workshop.`)
+    case 'ahead':
+      return no(`${name} comes later.`)
+    case 'past':
+      return STEPS.decide.may
+    case 'now':
+      return STEPS[currentStep(stage).kind].may
+  }
+}
+
+function mayPlan(stage: StageView, subject: Subject): Verdict {
+  if (subject.phase !== 'actions') return no('Only actions are planned.')
+  if (stage.state === 'closed') return ALLOWED
+  if (stage.state === 'running' && stage.at.phase === 'owners') return ALLOWED
+  const abilities = abilitiesIn(stage, 'actions')
+  if ('allowed' in abilities) return abilities
+  return abilities.othersWords ? ALLOWED : no('Actions are planned in Decide and in Owners.')
+}
+
+/** Decides [P10]. @param whom the person that a command is about, where it is about one. */
+export function mayCommand(command: CommandName, actor: Actor, whom?: PersonId): Verdict {
+  if (actor.role === 'facilitator') return ALLOWED
+  if (command === 'rename person' && actor.role === 'member' && whom === actor.person) return ALLOWED
+  return no('A facilitator does this.')
+}
+
+/** What may stand at a path of the board, and by which act it comes, changes and goes. */
+export interface Rule {
+  readonly id: string
+  /** Keys from the root; `:id` stands for any id. */
+  readonly path: readonly [BoardRoot, ':id', ...string[]]
+  readonly is: 'map' | 'value' | 'text'
+  /** Whether a plain value is of the shape and within the limits. */
+  readonly value?: (value: unknown) => boolean
+  /** Longest text after merging, UTF-16 units. */
+  readonly most?: number
+  /** The act that creates it; `with` where it only comes with its entry. */
+  readonly create: BoardAct | 'with' | null
+  /** The act that replaces a value or writes in a text. */
+  readonly change: BoardAct | null
+}
+
+const isOrder = (value: unknown) => typeof value === 'string' && value.length <= LIMITS.orderKey
+const isPlace = (value: unknown) =>
+  Array.isArray(value) && value.length === 2 && (value[0] === null || isId(value[0])) && isOrder(value[1])
+const isOwner = (value: unknown) => {
+  if (value === null) return true
+  if (typeof value !== 'object' || Object.keys(value).length !== 1) return false
+  if ('person' in value) return isId(value.person)
+  return 'name' in value && typeof value.name === 'string' && value.name.length <= LIMITS.name
+}
+
+/** The board's paths. Nothing is ever deleted from a map: a flag says that a note is removed. */
+export const BOARD_RULES: readonly Rule[] = [
+  { id: 'R1', path: ['notes', ':id'], is: 'map', create: 'add', change: null },
+  { id: 'R2', path: ['notes', ':id', 'phase'], is: 'value', value: isPhaseId, create: 'with', change: null },
+  {
+    id: 'R2',
+    path: ['notes', ':id', 'author'],
+    is: 'value',
+    value: (value) => value === null || isId(value),
+    create: 'with',
+    change: null,
+  },
+  { id: 'R2', path: ['notes', ':id', 'at'], is: 'value', value: Number.isSafeInteger, create: 'with', change: null },
+  { id: 'R3', path: ['notes', ':id', 'text'], is: 'text', most: LIMITS.noteMerged, create: 'with', change: 'write' },
+  { id: 'R4', path: ['notes', ':id', 'place'], is: 'value', value: isPlace, create: 'with', change: 'place' },
+  {
+    id: 'R5',
+    path: ['notes', ':id', 'under'],
+    is: 'value',
+    value: (value) => value === null || isId(value),
+    create: 'with',
+    change: 'hang',
+  },
+  {
+    id: 'R6',
+    path: ['notes', ':id', 'removed'],
+    is: 'value',
+    value: (value) => typeof value === 'boolean',
+    create: 'with',
+    change: 'remove',
+  },
+  { id: 'R7', path: ['plan', ':id'], is: 'map', create: 'add', change: null },
+  { id: 'R8', path: ['plan', ':id', 'owner'], is: 'value', value: isOwner, create: 'with', change: 'plan' },
+  {
+    id: 'R8',
+    path: ['plan', ':id', 'due'],
+    is: 'value',
+    value: (value) => value === null || isDay(value),
+    create: 'with',
+    change: 'plan',
+  },
+  {
+    id: 'R8',
+    path: ['plan', ':id', 'status'],
+    is: 'value',
+    value: (value) => ACTION_STATUSES.some((status) => status === value),
+    create: 'with',
+    change: 'plan',
+  },
+  { id: 'R9', path: ['plan', ':id', 'firstStep'], is: 'text', most: LIMITS.planField, create: 'with', change: 'plan' },
+  { id: 'R9', path: ['plan', ':id', 'measure'], is: 'text', most: LIMITS.planField, create: 'with', change: 'plan' },
+]
+
+/** The first rule that a path matches; undefined where nothing may stand. */
+export function ruleFor(path: readonly string[]): Rule | undefined {
+  return BOARD_RULES.find(
+    (rule) =>
+      rule.path.length === path.length &&
+      rule.path.every((key, at) => (key === ':id' ? isId(path[at]) : key === path[at])),
+  )
+}
