@@ -1,4 +1,5 @@
-import type { NoteView, OutcomeId, PlanView } from './board.ts'
+import { type BoardView, type NoteView, type OutcomeId, type PlanView, wallOf } from './board.ts'
+import type { NoteId } from './ids.ts'
 import { PHASES, type PhaseId } from './phases.ts'
 
 /**
@@ -40,6 +41,15 @@ export interface ThreadBoard extends ThreadSource {
   /** Notes that stand on a phase's wall, in their order. */
   readonly wall: (phase: PhaseId) => readonly NoteView[]
   readonly plan: (id: OutcomeId) => PlanView | undefined
+}
+
+/** The look-ups of a board that was read whole. */
+export function threadBoard(board: BoardView): ThreadBoard {
+  return {
+    note: (id) => board.notes.get(id as NoteId),
+    wall: (phase) => wallOf(board, phase),
+    plan: (id) => board.plan.get(id),
+  }
 }
 
 /** Every break, phase by phase in the order of the wall. */
