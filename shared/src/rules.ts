@@ -30,8 +30,11 @@ export interface Actor {
 const ALLOWED: Verdict = { allowed: true }
 const no = (reason: string): Verdict => ({ allowed: false, reason })
 
+/** What somebody does to the notes of a phase. */
+type NoteAct = 'add' | 'write' | 'remove' | 'place' | 'hang'
+
 /** What somebody does to the board, in the words of the interface. */
-export type BoardAct = 'add' | 'write' | 'remove' | 'place' | 'hang' | 'plan'
+export type BoardAct = NoteAct | 'plan'
 
 /** What a rule needs to know of the note or group that is acted on. */
 export interface Subject {
@@ -44,12 +47,17 @@ export function may(act: BoardAct, actor: Actor, stage: StageView, subject: Subj
   if (actor.role === 'observer') return no('Observers see everything and change nothing.')
   if (act === 'plan') return mayPlan(stage, subject)
   const abilities = abilitiesIn(stage, subject.phase)
-  if ('allowed' in abilities) return abilities
+  return 'allowed' in abilities ? abilities : mayNote(act, actor, abilities, subject)
+}
+
+/** Decides [P5] to [P8], once the phase is known to be open. */
+function mayNote(act: NoteAct, actor: Actor, abilities: StepAbilities, subject: Subject): Verdict {
   const own = subject.author === actor.person
-  const phase = PHASES[subject.phase]
   switch (act) {
     case 'add':
-      return abilities.newNotes === 'wall' ? ALLOWED : no(`New ${phase.many} are not added in this step.`)
+      return abilities.newNotes === 'wall'
+        ? ALLOWED
+        : no(`New ${PHASES[subject.phase].many} are not added in this step.`)
     case 'write':
       if (own ? abilities.ownWords : abilities.othersWords) return ALLOWED
       return no(own ? 'Words are not changed in this step.' : 'Others’ words are changed in Decide.')
