@@ -1,0 +1,197 @@
+import { addNote } from '@quintet/shared/edits'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
+import { keyAt } from '@quintet/shared/order'
+import { MESSAGE, PROTOCOL_VERSION, SYNC } from '@quintet/shared/protocol'
+import { type RawData, WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+
+/** Where and as whom one participant connects. */
+export interface Door {
+  readonly url: string
+  readonly room: string
+  readonly params: Record<string, string>
+  readonly headers: { cookie?: string; origin?: string }
+}
+
+/**
+ * Creates a workshop over HTTP and takes a seat in it for each person, as a script would.
+ * @throws if the server refuses, with what it said.
+ */
+export async function takeSeats(port: number, people: number): Promise<Door[]> {
+  const origin = `http://127.0.0.1:${port}`
+  const post = async (path: string, body: unknown) => {
+    const response = await fetch(origin + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    return { answer: await response.json(), cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+  }
+  const { answer: created } = await post('/api/workshops', { title: 'Benchmark', name: 'Maren' })
+  const { workshop, links } = created as { workshop: string; links: { member: string } }
+  const key = new URL(links.member).hash.slice(1)
+  const doors: Door[] = []
+  for (let index = 0; index < people; index++) {
+    const { answer, cookie } = await post(`/api/workshops/${workshop}/join`, { key, name: `Person ${index}` })
+    const { person } = answer as { person: { id: string } }
+    doors.push({
+      url: `ws://127.0.0.1:${port}/sync/${workshop}`,
+      room: 'board',
+      params: { v: String(PROTOCOL_VERSION), seat: person.id },
+      headers: { cookie, origin },
+    })
+  }
+  return doors
+}
+
+/** What all participants of a room saw while it was measured. */
+export interface Seen {
+  /** Milliseconds from an edit in one browser to its arrival in another, one sample an arrival. */
+  readonly latencies: number[]
+  editsWritten: number
+  editsDelivered: number
+  presenceWritten: number
+  presenceDelivered: number
+  /** Bytes that arrived, by what they carried. */
+  syncBytes: number
+  presenceBytes: number
+}
+
+export function nothingSeen(): Seen {
+  return {
+    latencies: [],
+    editsWritten: 0,
+    editsDelivered: 0,
+    presenceWritten: 0,
+    presenceDelivered: 0,
+    syncBytes: 0,
+    presenceBytes: 0,
+  }
+}
+
+/** One person with a real provider and a real document: writes into a note of their own, and receives everybody's words. */
+export class Participant {
+  readonly doc = new Y.Doc()
+  readonly #provider: WebsocketProvider
+  readonly #note: NoteId
+  readonly #sent: Map<string, number>
+  #seen: Seen | undefined
+  #length = 0
+  #received = 0
+
+  /** @param sent when each edit was written, by client id and clock; shared by all participants of one process. */
+  constructor(door: Door, index: number, sent: Map<string, number>) {
+    this.#note = `note-${index}` as NoteId
+    this.#sent = sent
+    const counted = (data: RawData) => this.#count(data as Buffer)
+    class Socket extends WebSocket {
+      constructor(url: string, protocols?: string | string[]) {
+        super(url, protocols, { headers: door.headers })
+        this.on('message', counted)
+      }
+    }
+    this.#provider = new WebsocketProvider(door.url, door.room, this.doc, {
+      params: { ...door.params, ...('v' in door.params ? { client: String(this.doc.clientID) } : {}) },
+      disableBc: true,
+      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
+    })
+    this.doc.on('afterTransaction', (transaction: Y.Transaction) => this.#arrived(transaction))
+    // Every renewal counts, also one that says the same again.
+    this.#provider.awareness.on('update', (changes: { added: number[]; updated: number[] }, origin: unknown) => {
+      if (origin !== 'local' && this.#seen)
+        this.#seen.presenceDelivered += changes.added.length + changes.updated.length
+    })
+  }
+
+  /** Resolves once the first sync is complete. */
+  synced(): Promise<void> {
+    if (this.#provider.synced) return Promise.resolve()
+    return new Promise((resolve) => {
+      const check = (synced: boolean) => {
+        if (!synced) return
+        this.#provider.off('sync', check)
+        resolve()
+      }
+      this.#provider.on('sync', check)
+    })
+  }
+
+  addOwnNote(): void {
+    addNote({
+      id: this.#note,
+      phase: 'principles',
+      author: 'bench' as PersonId,
+      at: Date.now(),
+      text: '',
+      order: keyAt([], 0),
+      under: null,
+    })(this.doc)
+  }
+
+  /** Bytes that have arrived on this connection, in all. */
+  get received(): number {
+    return this.#received
+  }
+
+  /** Starts and stops the counting. */
+  watch(seen: Seen | undefined): void {
+    this.#seen = seen
+  }
+
+  /** One keystroke at the end of one's own note. */
+  type(): void {
+    const notes = this.doc.getMap<Y.Map<unknown>>('notes')
+    const text = notes.get(this.#note)?.get('text')
+    if (!(text instanceof Y.Text)) throw new Error('The participant has no note to write in.')
+    const clock = Y.getState(this.doc.store, this.doc.clientID)
+    this.#sent.set(`${this.doc.clientID}:${clock}`, performance.now())
+    text.insert(this.#length++, String.fromCharCode(97 + (this.#length % 26)))
+    if (this.#seen) this.#seen.editsWritten++
+  }
+
+  /** One change of presence. */
+  point(turn: number): void {
+    const field = turn % 2 === 0 ? 'text' : 'measure'
+    this.#provider.awareness.setLocalState({ editing: { id: this.#note, field } })
+    if (this.#seen) this.#seen.presenceWritten++
+  }
+
+  close(): void {
+    this.#provider.destroy()
+    this.doc.destroy()
+  }
+
+  #count(data: Buffer): void {
+    this.#received += data.length
+    if (!this.#seen) return
+    if (data[0] === MESSAGE.sync && data[1] === SYNC.update) this.#seen.syncBytes += data.length
+    if (data[0] === MESSAGE.presence) this.#seen.presenceBytes += data.length
+  }
+
+  #arrived(transaction: Y.Transaction): void {
+    if (transaction.local || !this.#seen) return
+    const now = performance.now()
+    for (const [client, after] of transaction.afterState) {
+      if (client === this.doc.clientID) continue
+      for (let clock = transaction.beforeState.get(client) ?? 0; clock < after; clock++) {
+        const written = this.#sent.get(`${client}:${clock}`)
+        if (written === undefined) continue
+        this.#seen.editsDelivered++
+        this.#seen.latencies.push(now - written)
+      }
+    }
+  }
+}
+
+/** Edits that some participant has and another lacks, once all is quiet: the sum over all pairs. */
+export function lostEdits(participants: readonly Participant[]): number {
+  const newest = new Map<number, number>()
+  const states = participants.map((participant) => Y.decodeStateVector(Y.encodeStateVector(participant.doc)))
+  for (const state of states)
+    for (const [client, clock] of state) newest.set(client, Math.max(newest.get(client) ?? 0, clock))
+  let lost = 0
+  for (const state of states) for (const [client, clock] of newest) lost += clock - (state.get(client) ?? 0)
+  return lost
+}

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Measured, percentile, startMeasured } from './measured.ts'
+import { type Door, lostEdits, nothingSeen, Participant, type Seen, takeSeats } from './participants.ts'
+
+/**
+ * One room, 60 people, each writing 3 updates a second with presence at 5 Hz: ours with durable storage on, and the
+ * reference server of y-websocket, which keeps everything in memory, one after the other in the same run.
+ * Propagation is measured from the edit in one document to its arrival in another, in one load process.
+ */
+const PEOPLE = 60
+const EDITS_PER_SECOND = 3
+const PRESENCE_PER_SECOND = 5
+const WARM_UP = 4_000
+const MEASURED = Number(process.argv[2] ?? 15) * 1000
+
+interface Result {
+  readonly seen: Seen
+  readonly cpu: number
+  readonly lost: number
+  readonly worstBlock: number
+  readonly memory: number
+}
+
+async function run(server: Measured, doors: readonly Door[]): Promise<Result> {
+  const sent = new Map<string, number>()
+  const people = doors.map((door, index) => new Participant(door, index, sent))
+  await Promise.all(people.map((person) => person.synced()))
+  for (const person of people) person.addOwnNote()
+  const timers = people.flatMap((person, index) => {
+    let turn = 0
+    return [
+      every(1000 / EDITS_PER_SECOND, index / PEOPLE, () => person.type()),
+      every(1000 / PRESENCE_PER_SECOND, index / PEOPLE, () => person.point(turn++)),
+    ]
+  })
+  await pass(WARM_UP)
+  await server.reset()
+  const before = await server.report()
+  const seen = nothingSeen()
+  for (const person of people) person.watch(seen)
+  await pass(MEASURED)
+  for (const person of people) person.watch(undefined)
+  const after = await server.report()
+  for (const stop of timers) stop()
+  const lost = await quiet(people)
+  for (const person of people) person.close()
+  const spent = (report: typeof before) => report.cpu.user + report.cpu.system
+  return { seen, cpu: spent(after) - spent(before), lost, worstBlock: after.worstBlock, memory: after.memory }
+}
+
+/** Calls at a steady pace, starting after a share of the interval, so that people do not write in step. */
+function every(interval: number, share: number, call: () => void): () => void {
+  let repeat: NodeJS.Timeout | undefined
+  const first = setTimeout(() => {
+    repeat = setInterval(call, interval)
+  }, interval * share)
+  return () => {
+    clearTimeout(first)
+    clearInterval(repeat)
+  }
+}
+
+const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** Waits, at most 10 s, until nothing is missing anywhere. */
+async function quiet(people: readonly Participant[]): Promise<number> {
+  const until = performance.now() + 10_000
+  while (lostEdits(people) > 0 && performance.now() < until) await pass(50)
+  return lostEdits(people)
+}
+
+function print(name: string, { seen, cpu, lost, worstBlock, memory }: Result): number {
+  const items = seen.editsDelivered + seen.presenceDelivered
+  const perItem = cpu / items
+  const round = (value: number, digits = 1) => value.toFixed(digits)
+  console.log(`${name}`)
+  console.log(`  edits written ${seen.editsWritten}, delivered ${seen.editsDelivered}, lost ${lost}`)
+  console.log(`  presence written ${seen.presenceWritten}, delivered ${seen.presenceDelivered}`)
+  console.log(
+    `  propagation p50 ${round(percentile(seen.latencies, 0.5))} ms, p99 ${round(percentile(seen.latencies, 0.99))} ms`,
+  )
+  console.log(
+    `  server CPU ${round(cpu / 1000 / (MEASURED / 1000), 0)} ms/s, ${round(perItem, 2)} µs per delivered item`,
+  )
+  console.log(`  server CPU per delivered edit ${round(cpu / seen.editsDelivered, 2)} µs`)
+  console.log(`  bytes per delivered edit ${round(seen.syncBytes / seen.editsDelivered)}`)
+  console.log(`  bytes per delivered presence change ${round(seen.presenceBytes / seen.presenceDelivered)}`)
+  console.log(`  worst block of the loop ${round(worstBlock)} ms, memory ${round(memory / 1e6, 0)} MB`)
+  return perItem
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'quintet-bench-'))
+const ours = await startMeasured('../src/main.ts', { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder })
+const ourResult = await run(ours, await takeSeats(ours.port, PEOPLE))
+await ours.stop()
+await rm(folder, { recursive: true })
+
+const peer = await startMeasured('peer.ts', {})
+const peerDoor: Door = { url: `ws://127.0.0.1:${peer.port}`, room: 'bench', params: {}, headers: {} }
+const peerResult = await run(
+  peer,
+  Array.from({ length: PEOPLE }, () => peerDoor),
+)
+await peer.stop()
+
+console.log(
+  `One room, ${PEOPLE} people, ${EDITS_PER_SECOND} edits/s and ${PRESENCE_PER_SECOND} Hz presence each, ${MEASURED / 1000} s`,
+)
+const ourItem = print('Quintet, durable storage on', ourResult)
+const peerItem = print('@y/websocket-server 0.1.1, in memory', peerResult)
+console.log(`CPU per delivered item, ours to the peer's: ${(ourItem / peerItem).toFixed(2)} (to reach: at most 0.5)`)
+console.log(`CPU in all, ours to the peer's: ${(ourResult.cpu / peerResult.cpu).toFixed(2)}`)
