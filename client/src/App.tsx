@@ -1,0 +1,27 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { Announcer } from './ui/Announcer.tsx'
+import { ToastHost } from './ui/ToastHost.tsx'
+
+const HomePage = lazy(() => import('./pages/HomePage.tsx').then((page) => ({ default: page.HomePage })))
+const WorkshopPage = lazy(() => import('./pages/WorkshopPage.tsx').then((page) => ({ default: page.WorkshopPage })))
+const PlanPage = lazy(() => import('./pages/PlanPage.tsx').then((page) => ({ default: page.PlanPage })))
+const ScreenPage = lazy(() => import('./pages/ScreenPage.tsx').then((page) => ({ default: page.ScreenPage })))
+
+/** The app: which page an address shows, and the two live regions that every page speaks through. */
+export function App() {
+  return (
+    <>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/w/:workshop/plan" component={PlanPage} />
+          <Route path="/w/:workshop/screen" component={ScreenPage} />
+          <Route path="/w/:workshop" component={WorkshopPage} />
+          <Route component={HomePage} />
+        </Switch>
+      </Suspense>
+      <ToastHost />
+      <Announcer />
+    </>
+  )
+}

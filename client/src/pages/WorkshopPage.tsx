@@ -1,0 +1,4 @@
+/** A place for the page that is to come. */
+export function WorkshopPage() {
+  return <main>WorkshopPage</main>
+}
