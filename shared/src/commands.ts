@@ -19,10 +19,12 @@ const person = z.pipe(
   z.transform((text): PersonId => text as PersonId),
 )
 
-/** A title or name as people type it: one line, trimmed, not empty, at most `most` UTF-16 units. */
+/** A title or name as people type it: one line of well-formed Unicode, trimmed, not empty, at most `most` UTF-16 units. */
 export const lineSchema = (most: number) =>
   z.string().check(
     z.maxLength(most * 2),
+    // Half a surrogate pair has no UTF-8: each reader would see another name.
+    z.refine((text) => text.isWellFormed()),
     z.overwrite((text) => text.replace(/\s+/gu, ' ').trim()),
     z.minLength(1),
     z.maxLength(most),
