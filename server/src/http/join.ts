@@ -1,0 +1,83 @@
+import type { PersonId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import type { FastifyInstance } from 'fastify'
+import { hashSecret, type Identity, identityOf, newId, seatThrough } from '../access.ts'
+import type { Key } from '../store/store.ts'
+import { joinBody, readBody } from './body.ts'
+import { cookieFor, giveCookie } from './cookie.ts'
+import type { Invitation } from './links.ts'
+import { personOf } from './me.ts'
+import { badKey, Problem } from './problem.ts'
+import { type OfWorkshop, type Opened, openWorkshop, type Serving } from './serving.ts'
+import { Turns } from './turns.ts'
+
+/** `POST …/join`: takes a seat through a key. */
+export function serveJoin(app: FastifyInstance, serving: Serving): void {
+  const turns = new Turns()
+  app.post<OfWorkshop>('/api/workshops/:workshop/join', async (request, reply) => {
+    const { key: secret, name } = readBody(joinBody, request.body)
+    const opened = await openWorkshop(serving, request.params.workshop)
+    const key = await serving.store.key(opened.workshop, hashSecret(secret))
+    if (!key) throw badKey()
+    const cookie = cookieFor(request)
+    const hash = hashSecret(cookie)
+    const identity = await turns.run(`${opened.workshop}/${hash}`, () =>
+      key.kind === 'person' ? sitDown(serving, opened, key, hash) : comeIn(serving, opened, key, hash, name),
+    )
+    giveCookie(request, reply, cookie, serving.home.publicUrl)
+    return { person: personOf(identity) }
+  })
+}
+
+/** Takes the seat of the person whose key it is. A browser that has this seat keeps it as it is. */
+async function sitDown(
+  { store, log }: Serving,
+  { workshop, room }: Opened,
+  key: Extract<Key, { kind: 'person' }>,
+  cookie: string,
+): Promise<Identity> {
+  const seat = { cookie, person: key.person, observer: null, key: key.hash }
+  const identity = identityOf(seat, room.stage)
+  if (!identity) throw badKey()
+  const seats = await store.seats(workshop, cookie)
+  if (seats.some(({ person }) => person === key.person)) return identity
+  await store.append(workshop, { updates: [], seats: [seat] })
+  log.info({ workshop, person: key.person }, 'seat taken with a key')
+  return identity
+}
+
+/** Comes in through an invitation: as the person that this browser is already, else as a new one. */
+async function comeIn(
+  { store, log, now }: Serving,
+  { workshop, room }: Opened,
+  invitation: Invitation,
+  cookie: string,
+  name: string | undefined,
+): Promise<Identity> {
+  const known = await seatThrough(invitation, await store.seats(workshop, cookie), (hash) => store.key(workshop, hash))
+  const before = known && identityOf(known, room.stage)
+  if (before) return before
+  const { role } = invitation
+  if (name === undefined)
+    throw new Problem(400, 'name-needed', 'A name is needed to come in. Nothing was changed. Send it with the key.', {
+      role,
+      title: room.stage.title,
+    })
+  const person = newId() as PersonId
+  const seat = { cookie, person, observer: role === 'observer' ? name : null, key: invitation.hash }
+  if (role === 'observer') await store.append(workshop, { updates: [], seats: [seat] })
+  else {
+    if (room.stage.people.size >= LIMITS.peoplePerWorkshop) throw full()
+    await room.join({ id: person, name, role, joinedAt: now() }, { seats: [seat] })
+  }
+  log.info({ workshop, person, role }, 'joined')
+  return { person, name, role }
+}
+
+function full(): Problem {
+  return new Problem(
+    409,
+    'full',
+    `The workshop has ${LIMITS.peoplePerWorkshop} people, and no more fit. Nothing was changed. Ask for the observer link.`,
+  )
+}

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import type { Identity } from '../access.ts'
+import { identitiesOf, type OfWorkshop, openWorkshop, type Serving } from './serving.ts'
+
+/** A person as the interface is told of them. */
+export function personOf({ person, name, role }: Identity) {
+  return { id: person, name, role }
+}
+
+/** `GET …/me`: the seats that this browser holds in a workshop. */
+export function serveMe(app: FastifyInstance, serving: Serving): void {
+  app.get<OfWorkshop>('/api/workshops/:workshop/me', async (request) => {
+    const opened = await openWorkshop(serving, request.params.workshop)
+    return { people: (await identitiesOf(serving, opened, request)).map(personOf) }
+  })
+}
