@@ -180,8 +180,11 @@ function heading(text: string): RootContent {
   return { type: 'heading', depth: 2, children: [{ type: 'text', value: text }] }
 }
 
+/** An empty text is left out: beside it the serializer would not see that a space stands at the edge of the line. */
 function paragraph(...children: readonly (PhrasingContent | string)[]): Paragraph {
-  const nodes = children.map((child) => (typeof child === 'string' ? { type: 'text' as const, value: child } : child))
+  const nodes = children
+    .filter((child) => child !== '')
+    .map((child) => (typeof child === 'string' ? { type: 'text' as const, value: child } : child))
   return { type: 'paragraph', children: nodes }
 }
 
