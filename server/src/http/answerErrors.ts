@@ -3,8 +3,10 @@ import type { Socket } from 'node:net'
 import { LIMITS } from '@quintet/shared/limits'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Unreadable } from '../room/load.ts'
+import { RoomClosed, WorkshopFull } from '../room/room.ts'
+import { NoWorkshop } from '../room/rooms.ts'
 import { StoreFailed } from '../store/store.ts'
-import { Problem } from './problem.ts'
+import { noWorkshop, Problem } from './problem.ts'
 
 const KIB = 1024
 
@@ -58,7 +60,9 @@ const unexpected = () =>
 /** The problem that a thrown value is for the caller; nothing of an unexpected one's words reaches anybody. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof StoreFailed) return notSaved()
+  if (error instanceof NoWorkshop) return noWorkshop()
+  if (error instanceof WorkshopFull) return new Problem(409, 'full', error.message)
+  if (error instanceof StoreFailed || error instanceof RoomClosed) return notSaved()
   if (error instanceof Unreadable) return unreadable()
   const { code, statusCode } = error instanceof Error ? (error as Partial<FastifyError>) : {}
   const known = code === undefined ? undefined : REFUSED_BY_FASTIFY[code]

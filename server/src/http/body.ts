@@ -3,12 +3,14 @@ import { LIMITS } from '@quintet/shared/limits'
 import * as z from 'zod/mini'
 import { Problem } from './problem.ts'
 
-/** The body that asks for a workshop. */
-export const createBody = z.object({
-  title: titleSchema,
-  name: z.optional(nameSchema),
-  example: z.optional(z.literal(true)),
-})
+/** The body that asks for a workshop. Only the example has a title of its own. */
+export const createBody = z
+  .object({
+    title: z.optional(titleSchema),
+    name: z.optional(nameSchema),
+    example: z.optional(z.literal(true)),
+  })
+  .check(z.refine(({ title, example }) => title !== undefined || example === true, { path: ['title'] }))
 
 /** The body that asks for a seat. A key that cannot be one is answered like one that opens nothing. */
 export const joinBody = z.object({

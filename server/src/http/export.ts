@@ -12,12 +12,11 @@ export function serveExport(app: FastifyInstance, serving: Serving): void {
       const opened = await openWorkshop(serving, request.params.workshop)
       // Every reader's role may read all that stands on the board; what it may not read is in documents left alone here.
       await readerOf(serving, opened, request)
-      const { stage } = opened.room
-      const markdown = await opened.room.read((documents) =>
-        planMarkdown({ stage, board: readBoard(documents.board), now: serving.now() }),
+      const markdown = await opened.room.read(({ stage, board }) =>
+        planMarkdown({ stage, board: readBoard(board), now: serving.now() }),
       )
       if (request.query.download !== undefined)
-        reply.header('content-disposition', attachment(`${stage.title}.md`, 'action-plan.md'))
+        reply.header('content-disposition', attachment(`${opened.stage.title}.md`, 'action-plan.md'))
       return reply.type('text/markdown; charset=utf-8').send(markdown)
     },
   )

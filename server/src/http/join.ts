@@ -1,5 +1,4 @@
 import type { PersonId } from '@quintet/shared/ids'
-import { LIMITS } from '@quintet/shared/limits'
 import type { FastifyInstance } from 'fastify'
 import { hashSecret, type Identity, identityOf, newId, seatThrough } from '../access.ts'
 import type { Key } from '../store/store.ts'
@@ -32,12 +31,12 @@ export function serveJoin(app: FastifyInstance, serving: Serving): void {
 /** Takes the seat of the person whose key it is. A browser that has this seat keeps it as it is. */
 async function sitDown(
   { store, log }: Serving,
-  { workshop, room }: Opened,
+  { workshop, stage }: Opened,
   key: Extract<Key, { kind: 'person' }>,
   cookie: string,
 ): Promise<Identity> {
   const seat = { cookie, person: key.person, observer: null, key: key.hash }
-  const identity = identityOf(seat, room.stage)
+  const identity = identityOf(seat, stage)
   if (!identity) throw badKey()
   const seats = await store.seats(workshop, cookie)
   if (seats.some(({ person }) => person === key.person)) return identity
@@ -49,7 +48,7 @@ async function sitDown(
 /** Comes in through an invitation: as the person that this browser is already, else as a new one. */
 async function comeIn(
   { store, log, now }: Serving,
-  { workshop, room }: Opened,
+  { workshop, room, stage }: Opened,
   invitation: Invitation,
   cookie: string,
   name: string | undefined,
@@ -61,23 +60,12 @@ async function comeIn(
   if (name === undefined)
     throw new Problem(400, 'name-needed', 'A name is needed to come in. Nothing was changed. Send it with the key.', {
       role,
-      title: room.stage.title,
+      title: stage.title,
     })
   const person = newId() as PersonId
   const seat = { cookie, person, observer: role === 'observer' ? name : null, key: invitation.hash }
   if (role === 'observer') await store.append(workshop, { updates: [], seats: [seat] })
-  else {
-    if (room.stage.people.size >= LIMITS.peoplePerWorkshop) throw full()
-    await room.join({ id: person, name, role, joinedAt: now() }, { seats: [seat] })
-  }
+  else await room.join({ id: person, name, role, joinedAt: now() }, { seats: [seat] })
   log.info({ workshop, person, role }, 'joined')
   return { person, name, role }
-}
-
-function full(): Problem {
-  return new Problem(
-    409,
-    'full',
-    `The workshop has ${LIMITS.peoplePerWorkshop} people, and no more fit. Nothing was changed. Ask for the observer link.`,
-  )
 }

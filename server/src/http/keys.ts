@@ -15,8 +15,9 @@ const keyBody = z.optional(z.object({ person: z.optional(z.string().check(z.rege
 export function serveKeys(app: FastifyInstance, serving: Serving): void {
   app.post<OfWorkshop>('/api/workshops/:workshop/keys', async (request, reply) => {
     const named = readBody(keyBody, request.body)?.person
-    const { workshop, room } = await openWorkshop(serving, request.params.workshop)
-    const identities = await identitiesOf(serving, { workshop, room }, request)
+    const opened = await openWorkshop(serving, request.params.workshop)
+    const { workshop } = opened
+    const identities = await identitiesOf(serving, opened, request)
     const seatsMeant = identities.filter(({ person }) => named === undefined || person === named)
     const owner = seatsMeant.find(({ role }) => role !== 'observer')
     if (!owner) throw seatsMeant.length === 0 ? noSeat() : observersHaveNone()

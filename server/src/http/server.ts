@@ -1,6 +1,6 @@
 import cookies from '@fastify/cookie'
 import { LIMITS } from '@quintet/shared/limits'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Log } from '../log.ts'
 import { answerError, answerErrors, answerNoRequest } from './answerErrors.ts'
 import { serveClient } from './client.ts'
@@ -27,7 +27,7 @@ export async function createHttpServer(serving: Serving, clientFolder: string): 
   const loggerInstance: FastifyBaseLogger = log
   const app: FastifyInstance = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.requestBytes,
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: 'idle',

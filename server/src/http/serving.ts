@@ -1,5 +1,5 @@
 import { isId, type WorkshopId } from '@quintet/shared/ids'
-import type { Role } from '@quintet/shared/stage'
+import type { Role, StageView } from '@quintet/shared/stage'
 import type { FastifyRequest } from 'fastify'
 import { bearerOf, hashSecret, type Identity, identityOf, roleOf, seatsOf } from '../access.ts'
 import type { Log } from '../log.ts'
@@ -30,26 +30,29 @@ export interface OfWorkshop {
 export interface Opened {
   readonly workshop: WorkshopId
   readonly room: Room
+  /** The stage, as far as it is on disk: nobody is told what could still be lost. */
+  readonly stage: StageView
 }
 
 /**
  * Opens the workshop that an address names.
  * @throws {Problem} if there is none.
  */
-export async function openWorkshop({ store, rooms }: Serving, named: string): Promise<Opened> {
+export async function openWorkshop({ rooms }: Serving, named: string): Promise<Opened> {
+  if (!isId(named)) throw noWorkshop()
   const workshop = named as WorkshopId
-  if (!isId(named) || !(await store.has(workshop))) throw noWorkshop()
-  return { workshop, room: await rooms.open(workshop) }
+  const room = await rooms.open(workshop)
+  return { workshop, room, stage: await room.read(({ stage }) => stage) }
 }
 
 /** Who the browser of a request is here, in the order in which the seats were taken; empty for a stranger. */
 export async function identitiesOf(
   { store }: Serving,
-  { workshop, room }: Opened,
+  { workshop, stage }: Opened,
   request: FastifyRequest,
 ): Promise<readonly Identity[]> {
   const seats = await seatsOf(store, workshop, request.headers)
-  return seats.flatMap((seat) => identityOf(seat, room.stage) ?? [])
+  return seats.flatMap((seat) => identityOf(seat, stage) ?? [])
 }
 
 /** @throws {Problem} unless the browser holds a facilitator's seat. */
@@ -68,11 +71,11 @@ const BY_REACH: readonly Role[] = ['facilitator', 'member', 'observer']
  * @throws {Problem} for a key that opens nothing, and for a stranger.
  */
 export async function readerOf(serving: Serving, opened: Opened, request: FastifyRequest): Promise<Role> {
-  const { workshop, room } = opened
+  const { workshop, stage } = opened
   const bearer = bearerOf(request.headers)
   if (bearer !== undefined) {
     const key = await serving.store.key(workshop, hashSecret(bearer))
-    const role = key && roleOf(key, room.stage)
+    const role = key && roleOf(key, stage)
     if (!role) throw badKey()
     return role
   }

@@ -1,0 +1,127 @@
+import type { AddressInfo } from 'node:net'
+import { hostname, networkInterfaces } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { seated, seatsOf } from './access.ts'
+import { inUrl, isLoopback, isWildcard, type Network, reachableHosts } from './addresses.ts'
+import type { Settings } from './config.ts'
+import { upgradeAllowed } from './http/origin.ts'
+import { createHttpServer } from './http/server.ts'
+import { createLog, type Log } from './log.ts'
+import { Rooms } from './room/rooms.ts'
+import { attachSync } from './socket/upgrade.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+
+/** Where a listening server can be opened. */
+export interface Listening {
+  readonly port: number
+  /** The origin for this machine. */
+  readonly local: string
+  /** The origins for others in the network, the likeliest first; empty if the server listens to this machine alone. */
+  readonly others: readonly string[]
+}
+
+/** The server, wired and not yet listening. */
+export interface App {
+  /** @throws {CannotListen} if the address is not to be had; the app is closed then. */
+  listen(): Promise<Listening>
+  /** Takes nothing more, makes durable what was taken, closes every connection so that it may return, and lets go of the data. */
+  close(): Promise<void>
+}
+
+/** Parts that a test brings along. What is left out is the real one. */
+export interface Parts {
+  /** Stays the caller's to close. */
+  readonly store?: Store
+  readonly log?: Log
+  readonly network?: Network
+  /** Where the built web app stands. */
+  readonly clientFolder?: string
+  /** Ms since the epoch. */
+  readonly now?: () => number
+}
+
+/** The server cannot listen where the settings say. The message is for whoever starts it. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen'
+}
+
+const CLIENT_FOLDER = fileURLToPath(new URL('../../client/dist', import.meta.url))
+
+/**
+ * Wires the server.
+ * @throws {StoreUnusable} if the data folder cannot be opened.
+ */
+export async function createApp(settings: Settings, parts: Parts = {}): Promise<App> {
+  const { host, port, publicUrl, createKey, dataFolder } = settings
+  const log = parts.log ?? createLog(settings.logLevel)
+  const network = parts.network ?? { interfaces: networkInterfaces, hostname }
+  const now = parts.now ?? Date.now
+  const store = parts.store ?? (await openSqliteStore({ folder: dataFolder }))
+  const rooms = new Rooms({ store, log, now })
+  const home = { publicUrl, host, network }
+  const http = await createHttpServer({ store, rooms, home, createKey, log, now }, parts.clientFolder ?? CLIENT_FOLDER)
+
+  const sync = attachSync(http.server, {
+    rooms,
+    log,
+    now,
+    originAllowed: (request) => upgradeAllowed(request, publicUrl),
+    identify: async (request, workshop, seat) => {
+      const seats = await seatsOf(store, workshop, request.headers)
+      if (seats.length === 0) return undefined
+      const room = await rooms.open(workshop)
+      return seated(seats, seat, room.stage)
+    },
+  })
+
+  async function close(): Promise<void> {
+    // The listener closes at once; its promise waits for the connections, which the rooms then close.
+    const closed = http.close()
+    sync.close()
+    await rooms.close()
+    await closed
+    if (!parts.store) await store.close()
+  }
+
+  async function listen(): Promise<Listening> {
+    try {
+      await http.listen({ host, port })
+    } catch (error) {
+      await close()
+      throw cannotListen(error, settings)
+    }
+    const listening = (http.server.address() as AddressInfo).port
+    const origin = (at: string) => new URL(`http://${at}:${listening}`).origin
+    return {
+      port: listening,
+      local: origin(isWildcard(host) ? 'localhost' : inUrl(host)),
+      others: isLoopback(host) && !isWildcard(host) ? [] : reachableHosts(host, network).map(origin),
+    }
+  }
+
+  return { listen, close }
+}
+
+function cannotListen(error: unknown, { host, port }: Settings): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const safe = 'Nothing was changed.'
+  switch (code) {
+    case 'EADDRINUSE':
+      return new CannotListen(
+        `Port ${port} is in use by another program. ${safe} Stop that program, or choose another port: PORT=${port + 1} npm start (PORT=0 picks a free one).`,
+      )
+    case 'EACCES':
+      return new CannotListen(
+        `This user may not listen on port ${port}. ${safe} Choose a port from 1024 up (PORT), and let a proxy serve the lower one.`,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new CannotListen(
+        `This machine has no address ${host}. ${safe} Correct HOST, or leave it out to listen on all addresses.`,
+      )
+    default:
+      return error
+  }
+}
