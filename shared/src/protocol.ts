@@ -57,6 +57,7 @@ export const CLOSE = {
   malformed: { code: 4422, reason: 'A message could not be read. Nothing of it was kept: reload the page.' },
   /** Everything below lets the client return and send again what was not marked saved. */
   storeFailed: { code: 4500, reason: 'The server could not save. Nothing is lost: your words are sent again.' },
+  notOpened: { code: 4504, reason: 'The server could not open this workshop. Nothing is lost: it is tried again.' },
   resynchronise: { code: 4501, reason: 'The connection starts over, to be sure that nothing is missing.' },
   stopping: { code: 4502, reason: 'The server is restarting. You are back in a moment.' },
   tooSlow: { code: 4503, reason: 'This connection was too slow and starts over.' },
