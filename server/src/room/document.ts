@@ -1,0 +1,92 @@
+import type { DocumentName } from '@quintet/shared/protocol'
+import * as Y from 'yjs'
+import type { DocumentKey, DocumentUpdate } from '../store/store.ts'
+import { Answers } from './answers.ts'
+import { type Frame, frameSync } from './frame.ts'
+import type { CommitQueue } from './queue.ts'
+
+/** Somebody connected to a document, as the document sees them. */
+export interface Reader {
+  /** Takes what it lacked when it asked (sync step 2) and the updates since. From now on it gets every update. */
+  welcome(answer: Frame, since: readonly Frame[]): void
+  /** Takes an update that is durable. */
+  update(frame: Frame): void
+}
+
+/**
+ * One document of a room while it is live: collects what is applied to it until the next cut, and sends what was
+ * released to everyone who is up to date.
+ */
+export class LiveDocument {
+  readonly name: DocumentName
+  readonly key: DocumentKey
+  readonly doc: Y.Doc
+  readonly #answers: Answers<Reader>
+  readonly #readers = new Set<Reader>()
+  readonly #upToDate = new Set<Reader>()
+  #captured: Uint8Array[] = []
+  /** Cuts that took something of this document and are not released. */
+  #unreleased = 0
+
+  /** @param doc loaded completely: what is applied from now on is captured. */
+  constructor(name: DocumentName, key: DocumentKey, doc: Y.Doc, queue: CommitQueue) {
+    this.name = name
+    this.key = key
+    this.doc = doc
+    this.#answers = new Answers(doc, queue, (reader, answer, since) => {
+      this.#upToDate.add(reader)
+      reader.welcome(answer, since)
+    })
+    doc.on('update', (update: Uint8Array) => {
+      this.#captured.push(update)
+      queue.changed()
+    })
+  }
+
+  /** How many sync step 2 messages were encoded since the document was loaded. */
+  get encodings(): number {
+    return this.#answers.encodings
+  }
+
+  /** Whether nobody is connected to it and nothing of it is unsaved. */
+  get isQuiet(): boolean {
+    return this.#readers.size === 0 && this.#captured.length === 0 && this.#unreleased === 0
+  }
+
+  enter(reader: Reader): void {
+    this.#readers.add(reader)
+  }
+
+  leave(reader: Reader): void {
+    this.#readers.delete(reader)
+    this.#upToDate.delete(reader)
+    this.#answers.forget(reader)
+  }
+
+  /** Answers what a reader lacks, and keeps it up to date from then on. @param known the clock of each client that it has. */
+  ask(reader: Reader, known: ReadonlyMap<number, number>): void {
+    this.#answers.ask(reader, known)
+  }
+
+  /** What was applied since the last cut, as one update; undefined if nothing was. */
+  take(): DocumentUpdate | undefined {
+    const [first, ...more] = this.#captured
+    if (!first) return undefined
+    this.#captured = []
+    this.#unreleased++
+    return { document: this.key, update: more.length === 0 ? first : Y.mergeUpdates([first, ...more]) }
+  }
+
+  /** Sends what a cut took, in one frame for everyone. */
+  release(cut: number, update: Uint8Array): void {
+    this.#unreleased--
+    const frame = frameSync('update', update)
+    for (const reader of this.#upToDate) reader.update(frame)
+    this.#answers.released(cut, frame)
+  }
+
+  close(): void {
+    this.#answers.close()
+    this.doc.destroy()
+  }
+}

@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { PersonId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import { type Presence, presenceSchema, type StampedPresence } from '@quintet/shared/protocol'
+import * as decoding from 'lib0/decoding'
+import { type Frame, framePresence, type PresenceEntry } from './frame.ts'
+
+/** Somebody who is here, as the room's presence sees them. */
+export interface Attendant {
+  /** The Yjs client id under which it speaks; it cannot speak for another. */
+  readonly client: number
+  readonly person: PersonId
+  readonly observer: boolean
+  /** Takes others' presence. May let it fall: what is missed is said again. */
+  presence(frame: Frame): void
+}
+
+/** What was wrong with a presence message; nothing of it was kept. */
+export type PresenceFault = 'malformed' | 'too-big'
+
+/** Shortest time between two relays, ms. */
+const SHORTEST = 50
+/** Longest time between two relays, ms: in the largest room a person still appears within two seconds. */
+const LONGEST = 2_000
+/** Presence frames that one room writes per second at most. */
+const FRAMES_PER_SECOND = 500
+
+/**
+ * How long presence is gathered before it is relayed, ms. A relay writes one frame to everyone, and every y-websocket
+ * client sends what it received back once more, so the cost of a relay grows with the room; the time between two
+ * relays grows with it: 50 ms up to 25 people, 120 ms for 60, 2 s for 1,000.
+ */
+export function relayInterval(people: number): number {
+  return Math.min(LONGEST, Math.max(SHORTEST, (people * 1_000) / FRAMES_PER_SECOND))
+}
+
+/** Clients whose last clock is remembered after they left. */
+const MOST_LEFT = 10_000
+
+interface Here {
+  readonly attendant: Attendant
+  /** The clock of its own words, as they came from this connection. */
+  readonly said: number
+  /** The clock under which others hear of it: the same, unless it returned and has to go on after its earlier one. */
+  readonly clock: number
+  readonly presence: Presence
+}
+
+const HERE_ONLY: Presence = { editing: null }
+
+/**
+ * Who is here and what they have open. Each connection speaks for its own client id alone, in its own person's name:
+ * who somebody is comes from the seat. Merged latest-wins, relayed in one frame for everyone, kept nowhere.
+ */
+export class PresenceRelay {
+  readonly #silent: () => boolean
+  readonly #attendants = new Set<Attendant>()
+  readonly #here = new Map<number, Here>()
+  /** The last clock of those who left. Whoever returns under the same id goes on after it, or others would not listen. */
+  readonly #left = new Map<number, number>()
+  #changed = new Set<number>()
+  #timer: NodeJS.Timeout | undefined
+  #lastRelay = Number.NEGATIVE_INFINITY
+
+  /** @param silent whether presence says "here" and nothing else, as while everyone writes in silence. */
+  constructor(silent: () => boolean) {
+    this.#silent = silent
+  }
+
+  enter(attendant: Attendant): void {
+    this.#attendants.add(attendant)
+    this.tell(attendant)
+  }
+
+  /** Tells somebody of everyone who is here, at once. */
+  tell(attendant: Attendant): void {
+    if (this.#here.size > 0) attendant.presence(framePresence([...this.#here.keys()].map((id) => this.#entry(id))))
+  }
+
+  leave(attendant: Attendant): void {
+    this.#attendants.delete(attendant)
+    if (this.#here.get(attendant.client)?.attendant === attendant) this.#remove(attendant.client)
+  }
+
+  /**
+   * Takes an awareness update of y-protocols from somebody. Entries of others are passed over: an honest client
+   * repeats what it heard.
+   */
+  take(attendant: Attendant, update: Uint8Array): PresenceFault | undefined {
+    let own: ReturnType<typeof ownEntry>
+    try {
+      own = ownEntry(update, attendant.client)
+    } catch {
+      return 'malformed'
+    }
+    if (own === 'too-big') return 'too-big'
+    if (own) this.#hear(attendant, own)
+    return undefined
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#attendants.clear()
+    this.#here.clear()
+  }
+
+  #hear(attendant: Attendant, { clock, presence }: OwnEntry): void {
+    const before = this.#here.get(attendant.client)
+    // Two tabs of one browser never share a client id, so another person under it is no honest client.
+    if (before && before.attendant.person !== attendant.person) return
+    const same = before?.attendant === attendant ? before : undefined
+    if (same && (clock < same.said || (clock === same.said && presence !== null))) return
+    if (presence === null) {
+      if (same) this.#remove(attendant.client)
+      return
+    }
+    // Hearing of itself under a later clock, an honest client takes that clock over and says the same once more.
+    if (same && clock <= same.clock && isDeepStrictEqual(presence, same.presence)) return
+    // A new socket of the same client takes over from one that may not have noticed yet that it is dead.
+    const last = before?.clock ?? this.#left.get(attendant.client) ?? -1
+    this.#left.delete(attendant.client)
+    this.#here.set(attendant.client, { attendant, said: clock, clock: Math.max(clock, last + 1), presence })
+    this.#change(attendant.client)
+  }
+
+  #remove(client: number): void {
+    const here = this.#here.get(client)
+    if (!here) return
+    this.#here.delete(client)
+    this.#left.set(client, here.clock)
+    if (this.#left.size > MOST_LEFT) for (const oldest of [...this.#left.keys()].slice(0, 1)) this.#left.delete(oldest)
+    this.#change(client)
+  }
+
+  #change(client: number): void {
+    this.#changed.add(client)
+    if (this.#timer) return
+    const wait = this.#lastRelay + relayInterval(this.#attendants.size) - performance.now()
+    this.#timer = setTimeout(() => this.#relay(), Math.max(0, wait))
+  }
+
+  #relay(): void {
+    this.#timer = undefined
+    this.#lastRelay = performance.now()
+    const frame = framePresence([...this.#changed].map((client) => this.#entry(client)))
+    this.#changed = new Set()
+    for (const attendant of this.#attendants) attendant.presence(frame)
+  }
+
+  #entry(client: number): PresenceEntry {
+    const here = this.#here.get(client)
+    if (!here) return { client, clock: this.#left.get(client) ?? 0, state: 'null' }
+    const { attendant, clock, presence } = here
+    const { person, observer } = attendant
+    const stamped: StampedPresence = { ...(this.#silent() ? HERE_ONLY : presence), person, observer }
+    return { client, clock, state: JSON.stringify(stamped) }
+  }
+}
+
+interface OwnEntry {
+  readonly clock: number
+  /** Null when the client says that it leaves. */
+  readonly presence: Presence | null
+}
+
+/**
+ * Finds a client's own entry in an awareness update, and reads no other.
+ * @throws if the bytes are no awareness update.
+ */
+function ownEntry(update: Uint8Array, client: number): OwnEntry | 'too-big' | undefined {
+  const decoder = decoding.createDecoder(update)
+  let own: OwnEntry | 'too-big' | undefined
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const speaker = decoding.readVarUint(decoder)
+    const clock = decoding.readVarUint(decoder)
+    const state = decoding.readVarUint8Array(decoder)
+    if (speaker !== client) continue
+    own = state.length > LIMITS.presenceBytes ? 'too-big' : { clock, presence: readPresence(state) }
+  }
+  if (decoding.hasContent(decoder) || (own && own !== 'too-big' && own.clock >= Number.MAX_SAFE_INTEGER))
+    throw new Error('not an awareness update')
+  return own
+}
+
+/** A client that says something other than presence (y-websocket begins with `{}`) is here, and nothing else. */
+function readPresence(state: Uint8Array): Presence | null {
+  const said: unknown = JSON.parse(Buffer.from(state).toString('utf8'))
+  if (said === null) return null
+  const presence = presenceSchema.safeParse(said)
+  return presence.success ? presence.data : HERE_ONLY
+}

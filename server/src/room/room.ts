@@ -1,0 +1,290 @@
+import { type Command, decide } from '@quintet/shared/commands'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import type { CloseName, Reply } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
+import { writeSchema } from '@quintet/shared/schema'
+import { currentStep, type Person, readStage, type StageView, writeStage } from '@quintet/shared/stage'
+import type { Logger } from 'pino'
+import type * as Y from 'yjs'
+import type { Append, DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
+import { LiveDocument } from './document.ts'
+import { SERVER_HAND } from './hand.ts'
+import { type Connected, Line } from './line.ts'
+import { loadDocument, Unreadable } from './load.ts'
+import { PresenceRelay } from './presence.ts'
+import { CommitQueue } from './queue.ts'
+import { REPLIES_KEPT, REPLY_RECORDS, Replies } from './replies.ts'
+
+/** Thrown (as a rejection) when a workshop takes no more people. Nothing was changed. */
+export class WorkshopFull extends Error {
+  override readonly name = 'WorkshopFull'
+}
+
+/** Thrown (as a rejection) by a room that is no longer the live one. What was asked for was not done, unless it says so when read again. */
+export class RoomClosed extends Error {
+  override readonly name = 'RoomClosed'
+}
+
+/** What a room needs of the world. */
+export interface RoomSetting {
+  readonly workshop: WorkshopId
+  readonly store: Store
+  readonly log: Logger
+  /** Ms since the epoch. */
+  readonly now: () => number
+  /** Nobody is connected, and nothing is unsaved. */
+  readonly quiet: () => void
+  /** The room is not the live one any more: the next open loads again. */
+  readonly dropped: () => void
+}
+
+/** What a reader of a room's documents gets. */
+export interface Documents {
+  readonly stage: StageView
+  readonly board: Y.Doc
+}
+
+/** What makes one person's way in durable together with the person. */
+export type Access = Pick<Append, 'seats' | 'keys'>
+
+/**
+ * One live workshop. Everything that changes it is applied in its turn of the event loop and leaves through one queue,
+ * after the commit that covers it [promise 1]. It is the only one of its workshop [promise 3].
+ */
+export class Room {
+  readonly workshop: WorkshopId
+  readonly #setting: RoomSetting
+  readonly #queue: CommitQueue
+  readonly #documents = new Map<DocumentKey, LiveDocument>()
+  readonly #notebooks = new Map<DocumentKey, Promise<LiveDocument>>()
+  readonly #lines = new Set<Line>()
+  readonly #presence: PresenceRelay
+  #replies = new Replies([])
+  #stage: StageView | undefined
+  #state: 'open' | 'stopping' | 'closed' = 'open'
+
+  private constructor(setting: RoomSetting) {
+    this.workshop = setting.workshop
+    this.#setting = setting
+    this.#queue = new CommitQueue({
+      take: () => this.#take(),
+      append: (append) => setting.store.append(setting.workshop, append),
+      release: (cut, updates) => this.#release(cut, updates),
+      failed: (error) => this.#drop(error),
+      idle: () => this.#rest(),
+    })
+    this.#presence = new PresenceRelay(() => currentStep(this.stage).kind === 'write')
+  }
+
+  /** Loads a workshop completely [promise 6]. @throws if anything of it cannot be read; there is never a part of a room. */
+  static async open(setting: RoomSetting): Promise<Room> {
+    const room = new Room(setting)
+    try {
+      for (const name of ['stage', 'board', 'desk'] as const) await room.#load(name, name)
+      room.#document('stage').doc.on('update', () => {
+        room.#stage = undefined
+      })
+      if (!readStage(room.#document('stage').doc))
+        throw new Unreadable(`The stage of workshop ${setting.workshop} is empty on disk. Nothing was changed.`)
+      room.#replies = new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_KEPT))
+      return room
+    } catch (error) {
+      room.#end(error instanceof Error ? error : new Error(String(error)), 'storeFailed')
+      throw error
+    }
+  }
+
+  /** The stage as it is now. */
+  get stage(): StageView {
+    this.#stage ??= readStage(this.#document('stage').doc)
+    if (!this.#stage) throw new RoomClosed('The workshop is not open here any more. Nothing was changed: try again.')
+    return this.#stage
+  }
+
+  /** Whether nothing would be lost or cut off by unloading: the one question that unloading asks. */
+  get mayUnload(): boolean {
+    return this.#state === 'open' && this.#lines.size === 0 && this.#queue.isIdle && this.#notebooks.size === 0
+  }
+
+  /** How many sync step 2 messages were encoded for a document since it was loaded. */
+  encodings(key: DocumentKey): number {
+    return this.#documents.get(key)?.encodings ?? 0
+  }
+
+  /**
+   * Decides and carries out a command, in the server's hand; resolves with the answer once it is durable.
+   * A repeat of an id by the same person gets the first answer.
+   */
+  command(actor: Actor, command: Command): Promise<Reply> {
+    const first = this.#replies.first(actor.person, command.id)
+    if (first !== undefined) return first
+    if (this.#state !== 'open') return Promise.reject(closed())
+    const decision = decide(this.stage, actor, command, this.#setting.now())
+    if (decision.ok) this.#writeStage(decision.change)
+    const reply: Reply = decision.ok
+      ? { id: command.id, ok: true }
+      : { id: command.id, ok: false, code: decision.code, message: decision.message }
+    this.#queue.add({ records: [this.#replies.record(actor.person, reply)] })
+    const durable = this.#durable(reply)
+    this.#replies.remember(actor.person, command.id, durable)
+    return durable
+  }
+
+  /**
+   * Puts a person among the workshop's people, with their seat or key, in one piece; resolves once it is durable.
+   * @throws {WorkshopFull} past {@link LIMITS.peoplePerWorkshop}.
+   */
+  join(person: Person, access: Access): Promise<void> {
+    if (this.#state !== 'open') return Promise.reject(closed())
+    const { people } = this.stage
+    if (!people.has(person.id) && people.size >= LIMITS.peoplePerWorkshop)
+      return Promise.reject(
+        new WorkshopFull('This workshop takes no more people. Nothing was changed: ask its facilitator.'),
+      )
+    this.#writeStage({ people: [person] })
+    this.#queue.add({ seats: [...(access.seats ?? [])], keys: [...(access.keys ?? [])] })
+    return this.#durable(undefined)
+  }
+
+  /** Reads the documents at one moment; resolves once everything that was read is durable: what is seen is saved. */
+  read<T>(read: (documents: Documents) => T): Promise<T> {
+    if (this.#state !== 'open') return Promise.reject(closed())
+    return new Promise<T>((resolve, reject) => {
+      let result: { readonly value: T } | { readonly error: unknown } = { error: closed() }
+      this.#queue.after({
+        atCut: () => {
+          try {
+            result = { value: read({ stage: this.stage, board: this.#document('board').doc }) }
+          } catch (error) {
+            result = { error }
+          }
+        },
+        released: () => ('value' in result ? resolve(result.value) : reject(result.error)),
+        failed: reject,
+      })
+    })
+  }
+
+  /** Connects somebody to a document that they may open. @throws if the room closes, or their notebook cannot be loaded. */
+  async connect(connected: Connected): Promise<Line> {
+    const document = await this.#documentFor(connected)
+    if (this.#state !== 'open') throw closed()
+    // A notebook may have been let go between its loading and this turn.
+    if (this.#documents.get(document.key) !== document) return this.connect(connected)
+    const line = new Line(connected, document, this.#queue)
+    this.#lines.add(line)
+    if (document.name === 'board') this.#presence.enter(line)
+    return line
+  }
+
+  /** Somebody's connection is gone. */
+  disconnect(line: Line): void {
+    line.left()
+    this.#lines.delete(line)
+    if (line.document === 'board') this.#presence.leave(line)
+    this.#rest()
+  }
+
+  /** Who is here; only connections to the board speak of it. */
+  get presence(): PresenceRelay {
+    return this.#presence
+  }
+
+  /** Takes nothing more, makes durable what was taken, then closes every connection. */
+  async close(): Promise<void> {
+    if (this.#state !== 'open') return
+    this.#state = 'stopping'
+    await new Promise<void>((resolve) => this.#queue.after({ released: resolve, failed: () => resolve() }))
+    this.#end(closed(), 'stopping')
+  }
+
+  #durable<T>(value: T): Promise<T> {
+    const durable = new Promise<T>((resolve, reject) =>
+      this.#queue.after({ released: () => resolve(value), failed: reject }),
+    )
+    // Whoever asked may be gone when it fails.
+    durable.catch(() => undefined)
+    return durable
+  }
+
+  #writeStage(change: Parameters<typeof writeStage>[1]): void {
+    writeStage(this.#document('stage').doc, change, SERVER_HAND)
+  }
+
+  #document(name: 'stage' | 'board' | 'desk'): LiveDocument {
+    const document = this.#documents.get(name)
+    if (!document) throw closed()
+    return document
+  }
+
+  async #documentFor({ document, actor }: Connected): Promise<LiveDocument> {
+    if (this.#state !== 'open') throw closed()
+    if (document !== 'notebook') return this.#document(document)
+    const key = notebookOf(actor.person)
+    const opening = this.#notebooks.get(key) ?? this.#load('notebook', key)
+    this.#notebooks.set(key, opening)
+    try {
+      return await opening
+    } catch (error) {
+      this.#notebooks.delete(key)
+      throw error
+    }
+  }
+
+  async #load(name: LiveDocument['name'], key: DocumentKey): Promise<LiveDocument> {
+    const { store, workshop } = this.#setting
+    const doc = await loadDocument(store, workshop, name, key)
+    const document = new LiveDocument(name, key, doc, this.#queue)
+    writeSchema(doc, name, SERVER_HAND)
+    this.#documents.set(key, document)
+    return document
+  }
+
+  #take(): readonly DocumentUpdate[] {
+    return [...this.#documents.values()].flatMap((document) => document.take() ?? [])
+  }
+
+  #release(cut: number, updates: readonly DocumentUpdate[]): void {
+    for (const { document, update } of updates) this.#documents.get(document)?.release(cut, update)
+  }
+
+  /** Lets go of notebooks that nobody has open, and says so if the whole room rests. */
+  #rest(): void {
+    for (const key of this.#notebooks.keys()) {
+      const notebook = this.#documents.get(key)
+      if (!notebook?.isQuiet) continue
+      this.#notebooks.delete(key)
+      this.#documents.delete(key)
+      notebook.close()
+    }
+    if (this.mayUnload) this.#setting.quiet()
+  }
+
+  #drop(error: Error): void {
+    if (this.#state === 'closed') return
+    this.#setting.log.error({ err: error, workshop: this.workshop }, 'could not save; the room is dropped')
+    this.#end(error, 'storeFailed')
+  }
+
+  /** Nothing comes in and nothing goes out from here on. */
+  #end(reason: Error, close: CloseName): void {
+    this.#state = 'closed'
+    this.#queue.stop(reason)
+    for (const line of this.#lines) line.close(close)
+    this.#lines.clear()
+    this.#presence.close()
+    for (const document of this.#documents.values()) document.close()
+    this.#documents.clear()
+    this.#setting.dropped()
+  }
+
+  /** Unloads a room that may be. */
+  unload(): void {
+    this.#end(closed(), 'stopping')
+  }
+}
+
+const notebookOf = (person: PersonId): DocumentKey => `notebook:${person}`
+
+const closed = () => new RoomClosed('The workshop is not open here any more. Nothing was changed: try again.')

@@ -1,0 +1,138 @@
+import type { Duplex } from 'node:stream'
+import { CLOSE, type CloseName, type DocumentName, encodeClock, encodeReply } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
+import type { Logger } from 'pino'
+import type { WebSocket } from 'ws'
+import { type Frame, frameMessage } from '../room/frame.ts'
+import type { Connected, Line } from '../room/line.ts'
+import type { Room } from '../room/room.ts'
+import { type Message, readMessage } from './messages.ts'
+
+/** Bytes that wait for a slow reader before presence falls away for it. */
+const SKIP_PRESENCE = 256 * 1024
+/** Bytes that wait for a slow reader before it is closed, beside the last state that it asked for. */
+const TOO_SLOW = 4 * 1024 * 1024
+
+/** Where a connection stands. Until it is live nothing is read from it: its messages wait in the network. */
+type ConnectionState =
+  | { readonly is: 'entering' }
+  | { readonly is: 'live'; readonly room: Room; readonly line: Line }
+  | { readonly is: 'closing' }
+
+/** One socket that was let in, to one document. No message makes it throw: it answers, or closes with a code. */
+export class Connection implements Connected {
+  readonly actor: Actor
+  readonly document: DocumentName
+  readonly client: number
+  readonly #socket: WebSocket
+  /** What the socket writes to: whole frames go there directly, see {@link Frame}. */
+  readonly #stream: Duplex
+  readonly #log: Logger
+  readonly #now: () => number
+  #state: ConnectionState = { is: 'entering' }
+  /** Size of the state that was written last and is still under way. */
+  #stateBytes = 0
+
+  /** @param stream the socket's own stream, paused. */
+  constructor(
+    who: { readonly actor: Actor; readonly document: DocumentName; readonly client: number },
+    socket: WebSocket,
+    stream: Duplex,
+    log: Logger,
+    now: () => number,
+  ) {
+    this.actor = who.actor
+    this.document = who.document
+    this.client = who.client
+    this.#socket = socket
+    this.#stream = stream
+    this.#log = log
+    this.#now = now
+  }
+
+  /** Enters a room, then begins to read. @throws if the room cannot take it; the caller closes the socket. */
+  async enter(room: Room): Promise<void> {
+    const line = await room.connect(this)
+    if (this.#socket.readyState !== this.#socket.OPEN) {
+      room.disconnect(line)
+      return
+    }
+    if (this.#state.is === 'entering') this.#state = { is: 'live', room, line }
+    this.#socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
+    this.#socket.on('close', () => {
+      this.#state = { is: 'closing' }
+      room.disconnect(line)
+    })
+    this.#socket.resume()
+  }
+
+  write(frame: Frame, what: 'update' | 'presence' | 'state'): void {
+    if (this.#state.is === 'closing' || this.#socket.readyState !== this.#socket.OPEN) return
+    const waiting = this.#stream.writableLength
+    if (waiting === 0) this.#stateBytes = 0
+    if (what === 'presence' && waiting > SKIP_PRESENCE) return
+    if (waiting > TOO_SLOW + this.#stateBytes) {
+      this.close('tooSlow')
+      return
+    }
+    if (what === 'state') this.#stateBytes = frame.length
+    this.#stream.write(frame)
+  }
+
+  close(name: CloseName): void {
+    if (this.#state.is === 'closing') return
+    this.#state = { is: 'closing' }
+    const { code, reason } = CLOSE[name]
+    this.#log.debug({ document: this.document, close: name }, 'connection closed')
+    this.#socket.close(code, reason)
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#state.is !== 'live') return
+    const message = isBinary ? readMessage(data) : 'malformed'
+    if (message === 'malformed' || message === 'tooBig') {
+      this.close(message)
+      return
+    }
+    try {
+      this.#handle(message, this.#state.room, this.#state.line)
+    } catch (error) {
+      this.#log.error({ err: error, document: this.document }, 'a message could not be handled')
+      this.close('resynchronise')
+    }
+  }
+
+  #handle(message: Message, room: Room, line: Line): void {
+    switch (message.is) {
+      case 'sync step 1':
+        line.ask(message.known)
+        return
+      case 'edit':
+        line.edit(message.kind, message.update)
+        return
+      case 'presence': {
+        if (this.document !== 'board') return
+        const fault = room.presence.take(line, message.update)
+        if (fault) this.close(fault === 'too-big' ? 'tooBig' : 'malformed')
+        return
+      }
+      case 'presence query':
+        if (this.document === 'board') room.presence.tell(line)
+        return
+      case 'command':
+        if (this.document !== 'stage') {
+          this.close('malformed')
+          return
+        }
+        room.command(this.actor, message.command).then(
+          (reply) => this.write(frameMessage(encodeReply(reply)), 'update'),
+          // The room is gone, and this socket with it: the client asks again on its next one.
+          () => undefined,
+        )
+        return
+      case 'clock':
+        this.write(frameMessage(encodeClock(message.asked, this.#now())), 'update')
+        return
+    }
+  }
+}

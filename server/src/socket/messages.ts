@@ -1,0 +1,89 @@
+import type { Command } from '@quintet/shared/commands'
+import { LIMITS } from '@quintet/shared/limits'
+import { decodeClock, decodeCommand, MESSAGE, SYNC } from '@quintet/shared/protocol'
+import * as decoding from 'lib0/decoding'
+
+/** What a client may say. Bytes are in memory of the message's own. */
+export type Message =
+  | { readonly is: 'sync step 1'; readonly known: ReadonlyMap<number, number> }
+  | { readonly is: 'edit'; readonly kind: 'resync' | 'live'; readonly update: Uint8Array }
+  | { readonly is: 'presence'; readonly update: Uint8Array }
+  | { readonly is: 'presence query' }
+  | { readonly is: 'command'; readonly command: Command }
+  | { readonly is: 'clock'; readonly asked: number }
+
+/** Why a message was not taken. */
+export type MessageFault = 'malformed' | 'tooBig'
+
+/** The largest message: a resynchronisation and what stands around it. `ws` closes with 1009 past it. */
+export const MOST_BYTES = LIMITS.resyncBytes + 64
+
+/**
+ * Reads one message strictly: of a known type, within its limits, and to its exact end. It copies the message first:
+ * it comes in a buffer that is shared with other connections, and Yjs keeps views of what it reads.
+ */
+export function readMessage(data: Uint8Array): Message | MessageFault {
+  const decoder = decoding.createDecoder(new Uint8Array(data))
+  try {
+    const message = readBody(decoder)
+    return decoding.hasContent(decoder) ? 'malformed' : message
+  } catch {
+    return 'malformed'
+  }
+}
+
+/** @throws if the bytes are no message. */
+function readBody(decoder: decoding.Decoder): Message | MessageFault {
+  switch (decoding.readVarUint(decoder)) {
+    case MESSAGE.sync:
+      return readSync(decoder)
+    case MESSAGE.presence:
+      return decoder.arr.length > LIMITS.updateBytes
+        ? tooBig(decoder)
+        : { is: 'presence', update: decoding.readVarUint8Array(decoder) }
+    case MESSAGE.queryPresence:
+      return { is: 'presence query' }
+    case MESSAGE.command:
+      return decoder.arr.length > LIMITS.commandBytes
+        ? tooBig(decoder)
+        : { is: 'command', command: decodeCommand(decoder) }
+    case MESSAGE.clock: {
+      const { asked, now } = decodeClock(decoder)
+      return now === undefined ? { is: 'clock', asked } : 'malformed'
+    }
+    default:
+      return 'malformed'
+  }
+}
+
+function readSync(decoder: decoding.Decoder): Message | MessageFault {
+  switch (decoding.readVarUint(decoder)) {
+    case SYNC.step1:
+      return decoder.arr.length > LIMITS.updateBytes
+        ? tooBig(decoder)
+        : { is: 'sync step 1', known: readStateVector(decoding.readVarUint8Array(decoder)) }
+    case SYNC.step2:
+      return { is: 'edit', kind: 'resync', update: decoding.readVarUint8Array(decoder) }
+    case SYNC.update:
+      return { is: 'edit', kind: 'live', update: decoding.readVarUint8Array(decoder) }
+    default:
+      return 'malformed'
+  }
+}
+
+function tooBig(decoder: decoding.Decoder): MessageFault {
+  decoder.pos = decoder.arr.length
+  return 'tooBig'
+}
+
+/** Reads a Yjs state vector: how much of each client the other end has. @throws if it is none. */
+function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> {
+  const decoder = decoding.createDecoder(bytes)
+  const known = new Map<number, number>()
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const client = decoding.readVarUint(decoder)
+    known.set(client, decoding.readVarUint(decoder))
+  }
+  if (decoding.hasContent(decoder)) throw new Error('not a state vector')
+  return known
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { WorkshopId } from '@quintet/shared/ids'
+import { CLOSE, type CloseName, encodeClock, HEARTBEAT } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
+import type { Logger } from 'pino'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { mayOpen } from '../guard/gate.ts'
+import { RoomClosed } from '../room/room.ts'
+import { NoWorkshop, type Rooms } from '../room/rooms.ts'
+import { readAddress, SYNC_PATH } from './address.ts'
+import { Connection } from './connection.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { MOST_BYTES } from './messages.ts'
+
+/** What the sync needs of the rest of the server. */
+export interface SyncSetting {
+  readonly rooms: Rooms
+  readonly log: Logger
+  /** Ms since the epoch; the machine's clock unless given. */
+  readonly now?: () => number
+  /** How often every connection hears from the server, ms; {@link HEARTBEAT} unless given. */
+  readonly heartbeat?: number
+  /** Who sits in a seat, if the request's browser holds it. @param seat a person's id or the big screen's. */
+  readonly identify: (request: IncomingMessage, workshop: WorkshopId, seat: string) => Promise<Actor | undefined>
+  /** Whether the page that asks is one of ours. */
+  readonly originAllowed: (request: IncomingMessage) => boolean
+}
+
+/** The sync of a server. */
+export interface Sync {
+  /** Takes no more connections. The rooms close those that they have. */
+  close(): void
+}
+
+/**
+ * Serves `/sync/<workshop>/<document>` on an HTTP server. An upgrade is always accepted, then closed with its code when
+ * it may not be: browsers tell nothing of a refused one, and y-websocket would repeat it for ever.
+ */
+export function attachSync(server: Server, setting: SyncSetting): Sync {
+  const { log, now = Date.now } = setting
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MOST_BYTES })
+  const heartbeat = new Heartbeat(setting.heartbeat ?? HEARTBEAT, () => encodeClock(0, now()))
+
+  const enter = async (request: IncomingMessage, socket: WebSocket, stream: Duplex): Promise<void> => {
+    // Nothing is read before it is known who asks: until then messages wait in the network, which bounds them.
+    socket.pause()
+    socket.on('error', (error) => log.debug({ err: error }, 'connection broke'))
+    try {
+      const refused = await admit(setting, request, socket, stream, now)
+      if (refused) turnAway(socket, refused)
+      else heartbeat.add(socket)
+    } catch (error) {
+      log.error({ err: error }, 'a connection could not be opened')
+      turnAway(socket, 'notOpened')
+    }
+  }
+
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (!request.url?.startsWith(SYNC_PATH)) {
+      // Another listener may take it (a development server does); if there is none it must not hang.
+      if (server.listenerCount('upgrade') === 1) stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => void enter(request, socket, stream))
+  }
+  server.on('upgrade', onUpgrade)
+
+  return {
+    close: () => {
+      server.off('upgrade', onUpgrade)
+      heartbeat.stop()
+    },
+  }
+}
+
+/** Lets a connection into its room, or says why not. @throws if its room cannot be opened. */
+async function admit(
+  setting: SyncSetting,
+  request: IncomingMessage,
+  socket: WebSocket,
+  stream: Duplex,
+  now: () => number,
+): Promise<CloseName | undefined> {
+  const { rooms, log, identify, originAllowed } = setting
+  const address = readAddress(request.url ?? '')
+  if (typeof address === 'string') return address
+  if (!originAllowed(request)) return 'forbidden'
+  const { workshop, document, seat } = address
+  if (!(await rooms.has(workshop))) return 'noWorkshop'
+  const actor = await identify(request, workshop, seat)
+  if (!actor) return 'unknownSeat'
+  if (!mayOpen(document, actor.role)) return 'forbidden'
+  const [client] = address.clients
+  const connection = new Connection({ actor, document, client }, socket, stream, log.child({ workshop }), now)
+  try {
+    await connection.enter(await rooms.open(workshop))
+  } catch (error) {
+    if (error instanceof NoWorkshop) return 'noWorkshop'
+    if (error instanceof RoomClosed) return 'stopping'
+    throw error
+  }
+  return undefined
+}
+
+function turnAway(socket: WebSocket, name: CloseName): void {
+  const { code, reason } = CLOSE[name]
+  socket.resume()
+  socket.close(code, reason)
+}
