@@ -53,7 +53,7 @@ const KNOWS: Readonly<Record<string, { readonly module: RegExp; readonly words: 
 /** Why this import may not be, in a sentence, or null. Both paths are seen from the repository's root, with forward slashes. */
 export function breach(file: string, specifier: string): string | null {
   const from = placeOf(file)
-  const inTest = /\.test\.tsx?$/.test(file)
+  const inTest = /\.(test|fixture|contract)\.tsx?$/.test(file)
   if (!specifier.startsWith('.')) {
     const knows = inTest ? undefined : KNOWS[`${from.package}/${from.part}`]
     if (knows && !knows.module.test(specifier)) return `${from.part} knows ${knows.words} beside its own files`
