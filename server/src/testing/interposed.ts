@@ -1,0 +1,47 @@
+import type { Append, Store } from '../store/store.ts'
+
+/** A real store with a hand on its appends. */
+export interface Interposed extends Store {
+  /** From now on appends wait before they reach the store. */
+  hold(): void
+  /** Lets the appends that wait, and all later ones, go on. */
+  release(): void
+  /** From now on appends reject, as when the disk is full; `null` heals it. */
+  fail(error: Error | null): void
+  /** Appends that wait. */
+  readonly held: number
+  /** Appends that were asked for. */
+  readonly appends: readonly Append[]
+}
+
+/** Puts a hand between the rooms and a store. */
+export function interpose(store: Store): Interposed {
+  const appends: Append[] = []
+  let waiting: (() => void)[] = []
+  let holding = false
+  let failure: Error | null = null
+  return {
+    ...store,
+    async append(workshop, append) {
+      appends.push(append)
+      if (holding) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (failure) throw failure
+      await store.append(workshop, append)
+    },
+    hold: () => {
+      holding = true
+    },
+    release: () => {
+      holding = false
+      for (const go of waiting) go()
+      waiting = []
+    },
+    fail: (error) => {
+      failure = error
+    },
+    get held() {
+      return waiting.length
+    },
+    appends,
+  }
+}
