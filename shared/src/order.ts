@@ -17,8 +17,9 @@ export function compareOrder(a: Ordered, b: Ordered): number {
   return CODE(a.order, b.order) || CODE(a.id, b.id)
 }
 
-/** A key of the alphabet that sorts where fractional-indexing can go on from it. */
+/** A key that fractional-indexing can go on from. It looks at the letters of a key too late, or not at all: so we do. */
 function isKey(key: string): boolean {
+  if (!/^[A-Za-z][0-9A-Za-z]*$/.test(key)) return false
   try {
     generateKeyBetween(key, null)
     return true
