@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { ID_PATTERN, type StepId } from './ids.ts'
+import { idSchema } from './idSchema.ts'
+import type { StepId } from './ids.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, type StepKind } from './phases.ts'
 
 /** One step of a phase, with the minutes that are planned for it. */
@@ -26,10 +27,7 @@ export interface AgendaPoint {
   readonly step: StepId
 }
 
-export const stepIdSchema = z.pipe(
-  z.string().check(z.regex(ID_PATTERN)),
-  z.transform((text): StepId => text as StepId),
-)
+export const stepIdSchema = idSchema<StepId>()
 
 export const agendaPointSchema = z.object({ phase: z.enum(PHASE_IDS), step: stepIdSchema })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type AgendaPoint, agendaPointSchema, stepAt } from './agenda.ts'
-import { type CommandId, ID_PATTERN, type PersonId } from './ids.ts'
+import { idSchema } from './idSchema.ts'
+import type { CommandId, PersonId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { mayCommand } from './rules.ts'
 import { currentStep, type Role, type StageChange, type StageView } from './stage.ts'
@@ -10,14 +11,8 @@ import { extendTimer, pauseTimer, resetTimer, resumeTimer, startTimer } from './
  * Commands change what has authority. Each is parsed against its schema, decided by {@link decide} (pure), and applied
  * by the server alone, in order. A repeat of a command's id gets the first answer.
  */
-const id = z.pipe(
-  z.string().check(z.regex(ID_PATTERN)),
-  z.transform((text): CommandId => text as CommandId),
-)
-const person = z.pipe(
-  z.string().check(z.regex(ID_PATTERN)),
-  z.transform((text): PersonId => text as PersonId),
-)
+const id = idSchema<CommandId>()
+const person = idSchema<PersonId>()
 
 /** A title or name as people type it: one line of well-formed Unicode, trimmed, not empty, at most `most` UTF-16 units. */
 export const lineSchema = (most: number) =>

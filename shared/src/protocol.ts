@@ -2,7 +2,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as z from 'zod/mini'
 import { type Command, commandSchema, REPLY_CODES, type ReplyCode } from './commands.ts'
-import { ID_PATTERN, type NoteId, type PersonId } from './ids.ts'
+import { idSchema } from './idSchema.ts'
+import type { NoteId, PersonId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { Role } from './stage.ts'
 
@@ -91,24 +92,14 @@ export const refusalSchema = z.object({
   message: z.string(),
 })
 
-const idSchema = z.string().check(z.regex(ID_PATTERN))
-const noteIdSchema = z.pipe(
-  idSchema,
-  z.transform((text): NoteId => text as NoteId),
-)
-const personIdSchema = z.pipe(
-  idSchema,
-  z.transform((text): PersonId => text as PersonId),
-)
-
 /** What a client may say of itself: the field that it has open. Everything else about it the server stamps. */
 export const presenceSchema = z.object({
-  editing: z.nullable(z.object({ id: noteIdSchema, field: z.enum(['text', 'firstStep', 'measure', 'due']) })),
+  editing: z.nullable(z.object({ id: idSchema<NoteId>(), field: z.enum(['text', 'firstStep', 'measure', 'due']) })),
 })
 export type Presence = z.infer<typeof presenceSchema>
 
 /** What the server relays of a client: its presence and who it is, from the seat. */
-export const stampedPresenceSchema = z.extend(presenceSchema, { person: personIdSchema, observer: z.boolean() })
+export const stampedPresenceSchema = z.extend(presenceSchema, { person: idSchema<PersonId>(), observer: z.boolean() })
 export type StampedPresence = z.infer<typeof stampedPresenceSchema>
 
 function encodeJson(type: number, value: unknown): Uint8Array {
