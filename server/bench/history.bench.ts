@@ -76,6 +76,9 @@ async function arrive(doors: readonly Door[]): Promise<{ ms: number; people: rea
   return { ms: performance.now() - start, people }
 }
 
+// Every provider listens for the end of the process.
+process.setMaxListeners(PEOPLE * 4)
+
 const folder = await mkdtemp(join(tmpdir(), 'quintet-history-'))
 const settings = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder }
 const first = await startMeasured('../src/main.ts', settings)

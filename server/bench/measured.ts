@@ -60,7 +60,7 @@ function printedPort(child: ChildProcess): Promise<number> {
     }
     const read = (chunk: Buffer) => {
       printed += chunk.toString()
-      const match = /:(\d{2,5})\b/.exec(printed)
+      const match = /(?:127\.0\.0\.1|localhost):(\d+)/.exec(printed)
       if (!match) return
       clearTimeout(giveUp)
       child.removeListener('exit', ended)

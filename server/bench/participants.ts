@@ -85,7 +85,8 @@ export class Participant {
   constructor(door: Door, index: number, sent: Map<string, number>) {
     this.#note = `note-${index}` as NoteId
     this.#sent = sent
-    const counted = (data: RawData) => this.#count(data as Buffer)
+    // The provider asks for array buffers.
+    const counted = (data: RawData) => this.#count(new Uint8Array(data as ArrayBuffer))
     class Socket extends WebSocket {
       constructor(url: string, protocols?: string | string[]) {
         super(url, protocols, { headers: door.headers })
@@ -97,6 +98,7 @@ export class Participant {
       disableBc: true,
       WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
     })
+    for (const type of [MESSAGE.savedMark, MESSAGE.clock]) this.#provider.messageHandlers[type] = () => undefined
     this.doc.on('afterTransaction', (transaction: Y.Transaction) => this.#arrived(transaction))
     // Every renewal counts, also one that says the same again.
     this.#provider.awareness.on('update', (changes: { added: number[]; updated: number[] }, origin: unknown) => {
@@ -163,7 +165,7 @@ export class Participant {
     this.doc.destroy()
   }
 
-  #count(data: Buffer): void {
+  #count(data: Uint8Array): void {
     this.#received += data.length
     if (!this.#seen) return
     if (data[0] === MESSAGE.sync && data[1] === SYNC.update) this.#seen.syncBytes += data.length

@@ -91,6 +91,9 @@ function print(name: string, { seen, cpu, lost, worstBlock, memory }: Result): n
   return perItem
 }
 
+// Every provider listens for the end of the process.
+process.setMaxListeners(PEOPLE * 2)
+
 const folder = await mkdtemp(join(tmpdir(), 'quintet-bench-'))
 const ours = await startMeasured('../src/main.ts', { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder })
 const ourResult = await run(ours, await takeSeats(ours.port, PEOPLE))
