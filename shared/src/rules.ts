@@ -12,11 +12,11 @@ import { currentStep, positionOf, type Role, type StageView } from './stage.ts'
  * - [P2] Before the workshop runs, the board is not written; after its close only the plan's fields are.
  * - [P3] A locked phase is read, not changed; neither is a phase that the workshop has not reached or does not have.
  * - [P4] The phase that the workshop is in allows what its step allows; an earlier one what Decide allows.
- * - [P5] A new note goes to the wall where the step says so, in its author's own name.
+ * - [P5] A new note goes to the wall where the step says so, never in another person's name.
  * - [P6] Own words follow `ownWords`, others' words `othersWords`; anonymous words are nobody's own.
  * - [P7] Removing and bringing back a note follow own words; facilitators may with any note.
  * - [P8] Where a note stands follows `place`, what it hangs under follows `thread`.
- * - [P9] The plan's fields are open in Decide and Open of Actions, in Owners, and after the close.
+ * - [P9] The plan's fields are open in Decide and Open of Actions, in Owners (whose lock then counts), and after the close.
  * - [P10] Commands are the facilitator's, but for one's own name.
  * - [R1…R9] The paths of the board, first match; what no rule names is refused.
  */
@@ -29,6 +29,7 @@ export interface Actor {
 
 const ALLOWED: Verdict = { allowed: true }
 const no = (reason: string): Verdict => ({ allowed: false, reason })
+const when = (allowed: boolean, otherwise: string): Verdict => (allowed ? ALLOWED : no(otherwise))
 
 /** What somebody does to the notes of a phase. */
 type NoteAct = 'add' | 'write' | 'remove' | 'place' | 'hang'
@@ -55,19 +56,21 @@ function mayNote(act: NoteAct, actor: Actor, abilities: StepAbilities, subject: 
   const own = subject.author === actor.person
   switch (act) {
     case 'add':
-      return abilities.newNotes === 'wall'
-        ? ALLOWED
-        : no(`New ${PHASES[subject.phase].many} are not added in this step.`)
+      if (!own && subject.author !== null) return no('A note is added in one’s own name.')
+      return when(abilities.newNotes === 'wall', `New ${PHASES[subject.phase].many} are not added in this step.`)
     case 'write':
-      if (own ? abilities.ownWords : abilities.othersWords) return ALLOWED
-      return no(own ? 'Words are not changed in this step.' : 'Others’ words are changed in Decide.')
+      return own
+        ? when(abilities.ownWords, 'Words are not changed in this step.')
+        : when(abilities.othersWords, 'Others’ words are changed in Decide.')
     case 'remove':
-      if (actor.role === 'facilitator' || (own && abilities.ownWords)) return ALLOWED
-      return no(own ? 'Notes are not removed in this step.' : 'Its author or a facilitator can remove it.')
+      if (actor.role === 'facilitator') return ALLOWED
+      return own
+        ? when(abilities.ownWords, 'Notes are not removed in this step.')
+        : no('Its author or a facilitator can remove it.')
     case 'place':
-      return abilities.place ? ALLOWED : no('Notes stay where they are in this step.')
+      return when(abilities.place, 'Notes stay where they are in this step.')
     case 'hang':
-      return abilities.thread === true ? ALLOWED : no('The thread is not changed in this step.')
+      return when(abilities.thread === true, 'The thread is not changed in this step.')
   }
 }
 
@@ -92,10 +95,9 @@ function abilitiesIn(stage: StageView, phase: PhaseId): StepAbilities | Verdict 
 function mayPlan(stage: StageView, subject: Subject): Verdict {
   if (subject.phase !== 'actions') return no('Only actions are planned.')
   if (stage.state === 'closed') return ALLOWED
-  if (stage.state === 'running' && stage.at.phase === 'owners') return ALLOWED
-  const abilities = abilitiesIn(stage, 'actions')
+  const abilities = abilitiesIn(stage, stage.at.phase === 'owners' ? 'owners' : 'actions')
   if ('allowed' in abilities) return abilities
-  return abilities.othersWords ? ALLOWED : no('Actions are planned in Decide and in Owners.')
+  return when(abilities.othersWords, 'Actions are planned in Decide and in Owners.')
 }
 
 /** Decides [P10]. @param whom the person that a command is about, where it is about one. */
@@ -128,7 +130,9 @@ const isOwner = (value: unknown) => {
   if (value === null) return true
   if (typeof value !== 'object' || Object.keys(value).length !== 1) return false
   if ('person' in value) return isId(value.person)
-  return 'name' in value && typeof value.name === 'string' && value.name.length <= LIMITS.name
+  return (
+    'name' in value && typeof value.name === 'string' && value.name.length <= LIMITS.name && value.name.trim() !== ''
+  )
 }
 
 /** The board's paths. Nothing is ever deleted from a map: a flag says that a note is removed. */
