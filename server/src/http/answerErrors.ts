@@ -26,7 +26,12 @@ const REFUSED_BY_FASTIFY: Readonly<Record<string, () => Problem>> = {
     ),
   FST_ERR_BAD_URL: () => badAddress(),
   FST_ERR_ASYNC_CONSTRAINT: () => badAddress(),
-  FST_STATIC_FORBIDDEN_PATH: () => badAddress(),
+  FST_ERR_MAX_PARAM_LENGTH: () => notFound(),
+  FST_STATIC_FORBIDDEN_PATH: () => notFound(),
+}
+
+function notFound(): Problem {
+  return new Problem(404, 'not-found', 'There is nothing at this address. Nothing was changed. Check the link.')
 }
 
 function badAddress(): Problem {
@@ -75,11 +80,7 @@ export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) => {
     const api = request.url.startsWith('/api/')
-    const problem = new Problem(
-      404,
-      'not-found',
-      'There is nothing at this address. Nothing was changed. Check the link.',
-    )
+    const problem = notFound()
     return api ? answer(reply, problem) : reply.code(404).type('text/plain; charset=utf-8').send(`${problem.message}\n`)
   })
 }

@@ -1,20 +1,19 @@
-import { readBoard } from '@quintet/shared/board'
-import { planMarkdown } from '@quintet/shared/export/markdown'
 import type { FastifyInstance } from 'fastify'
 import { attachment } from './attachment.ts'
+import { PlanWriter } from './planWriter.ts'
 import { type OfWorkshop, openWorkshop, readerOf, type Serving } from './serving.ts'
 
 /** `GET …/export/plan.md`: the action plan, for browsers by their cookie and for scripts by a key. `?download` saves it. */
 export function serveExport(app: FastifyInstance, serving: Serving): void {
+  const plans = new PlanWriter(serving.now)
+  app.addHook('onClose', () => plans.close())
   app.get<OfWorkshop & { Querystring: { download?: unknown } }>(
     '/api/workshops/:workshop/export/plan.md',
     async (request, reply) => {
       const opened = await openWorkshop(serving, request.params.workshop)
       // Every reader's role may read all that stands on the board; what it may not read is in documents left alone here.
       await readerOf(serving, opened, request)
-      const markdown = await opened.room.read(({ stage, board }) =>
-        planMarkdown({ stage, board: readBoard(board), now: serving.now() }),
-      )
+      const markdown = await plans.write(opened.room)
       if (request.query.download !== undefined)
         reply.header('content-disposition', attachment(`${opened.stage.title}.md`, 'action-plan.md'))
       return reply.type('text/markdown; charset=utf-8').send(markdown)

@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { readBoard } from '@quintet/shared/board'
+import type { PlanSource } from '@quintet/shared/export/markdown'
+import type { Room } from '../room/room.ts'
+import { Turns } from './turns.ts'
+
+/**
+ * Writes action plans in a thread of their own: 500 notes take a tenth of a second, in which nobody's edit may wait.
+ * Plans are written one after the other. Who asks for a plan that is still to be begun shares it, so that a script
+ * which asks without end holds nobody up.
+ */
+export class PlanWriter {
+  readonly #turns = new Turns()
+  readonly #waiting = new Map<Room, Promise<string>>()
+  readonly #now: () => number
+  #worker: Worker | undefined
+
+  /** @param now ms since the epoch. */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** The plan of a workshop as Markdown, of a moment after the call. Rejects as the room's `read` does. */
+  write(room: Room): Promise<string> {
+    const waiting = this.#waiting.get(room)
+    if (waiting !== undefined) return waiting
+    const plan = this.#turns.run('plan', async () => {
+      this.#waiting.delete(room)
+      const source = await room.read(({ stage, board }) => ({ stage, board: readBoard(board), now: this.#now() }))
+      return this.#ask(source)
+    })
+    this.#waiting.set(room, plan)
+    return plan
+  }
+
+  /** Ends the thread. A plan under way rejects. */
+  async close(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+
+  async #ask(source: PlanSource): Promise<string> {
+    const worker = this.#running()
+    worker.postMessage(source)
+    const over = new AbortController()
+    try {
+      // `once` rejects when the thread throws; one that is ended from outside only says that it is gone.
+      const gone = once(worker, 'exit', over).then(() => Promise.reject(new Error('the thread ended')))
+      const [markdown] = await Promise.race([once(worker, 'message', over), gone])
+      return markdown
+    } finally {
+      over.abort()
+    }
+  }
+
+  /** The thread, started when the first plan is asked for, and again after one that failed. */
+  #running(): Worker {
+    if (this.#worker) return this.#worker
+    const worker = new Worker(new URL('./planWorker.ts', import.meta.url), { name: 'plans' })
+    worker.unref()
+    worker.on('error', () => undefined)
+    worker.once('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined
+    })
+    this.#worker = worker
+    return worker
+  }
+}

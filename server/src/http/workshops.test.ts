@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { Browser, shareQuintet, startQuintet } from '../quintet.fixture.ts'
+
+describe('creating a workshop', () => {
+  const quintet = shareQuintet()
+
+  it('gives its links and its creator’s seat', async () => {
+    const { origin } = quintet()
+    const browser = new Browser(origin)
+    const answer = await browser.post('/api/workshops', { title: 'How we serve', name: '  Maren ' })
+    expect(answer.status).toBe(201)
+    const { workshop, person, links } = answer.json
+    expect(Object.keys(answer.json)).toEqual(['workshop', 'person', 'links'])
+    for (const role of ['facilitator', 'member', 'observer'])
+      expect(links[role]).toMatch(new RegExp(`^http://192\\.168\\.1\\.7:\\d+/w/${workshop}#[A-Za-z0-9_-]{22}$`))
+    expect(new Set(Object.values(links)).size).toBe(3)
+    const me = await browser.get(`/api/workshops/${workshop}/me`)
+    expect(me.json).toEqual({ people: [{ id: person, name: 'Maren', role: 'facilitator' }] })
+  })
+
+  it('gives a cookie that scripts cannot read and other sites do not send', async () => {
+    const { origin } = quintet()
+    const { headers } = await new Browser(origin).post('/api/workshops', { title: 'How we serve' })
+    const cookie = String(headers['set-cookie'])
+    expect(cookie).toMatch(/^quintet=[A-Za-z0-9_-]{22}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/)
+  })
+
+  it('marks the cookie as secure where the server is open by https', async () => {
+    const { origin } = await startQuintet({ PUBLIC_URL: 'https://quintet.example.org' })
+    const { headers, json } = await new Browser(origin).post(
+      '/api/workshops',
+      { title: 'How we serve' },
+      { origin: 'https://quintet.example.org' },
+    )
+    expect(String(headers['set-cookie'])).toContain('; Secure')
+    expect(json.links.member).toMatch(/^https:\/\/quintet\.example\.org\/w\//)
+    const inTheRoom = await new Browser(origin).post('/api/workshops', { title: 'How we serve' }, { origin })
+    expect(String(inTheRoom.headers['set-cookie'])).not.toContain('Secure')
+  })
+
+  it('keeps one cookie for all of a browser’s workshops', async () => {
+    const { origin } = quintet()
+    const browser = new Browser(origin)
+    const first = await browser.create()
+    const { cookie } = browser
+    const second = await browser.create()
+    expect(browser.cookie).toBe(cookie)
+    expect((await browser.get(`${first.path}/me`)).json.people).toHaveLength(1)
+    expect((await browser.get(`${second.path}/me`)).json.people).toHaveLength(1)
+  })
+
+  it('replaces a cookie that it never gave', async () => {
+    const { origin } = quintet()
+    const browser = new Browser(origin)
+    browser.cookie = 'chosen-by-somebody-else'
+    const { path } = await browser.create()
+    expect(browser.cookie).toMatch(/^[A-Za-z0-9_-]{22}$/)
+    expect((await browser.get(`${path}/me`)).json.people).toHaveLength(1)
+  })
+
+  it('fills the example, in which nobody can act as one of its people', async () => {
+    const { origin } = quintet()
+    const browser = new Browser(origin)
+    const { path, person } = await browser.create({ example: true, name: 'Ada' })
+    const plan = (await browser.get(`${path}/export/plan.md`)).text
+    expect(plan).toMatch(/^# How we serve product teams\n/)
+    expect(plan).toContain('- Ada (facilitator)')
+    expect(plan).toContain('- Tomasz')
+    expect((await browser.get(`${path}/me`)).json.people.map(({ id }: { id: string }) => id)).toEqual([person])
+  })
+
+  it('asks for the key to create where there is one', async () => {
+    const { origin } = await startQuintet({ CREATE_KEY: 'open-sesame' })
+    const browser = new Browser(origin)
+    for (const authorization of [
+      undefined,
+      'Bearer open-sesam',
+      'Bearer open-sesame!',
+      'Basic open-sesame',
+      'Bearer',
+    ]) {
+      const answer = await browser.post('/api/workshops', { title: 'x' }, authorization ? { authorization } : {})
+      expect(answer.status).toBe(401)
+      expect(answer.json).toEqual({ code: 'create-key', message: expect.stringContaining('Nothing was created') })
+      expect(browser.cookie).toBeUndefined()
+    }
+    const created = await browser.post('/api/workshops', { title: 'x' }, { authorization: 'Bearer open-sesame' })
+    expect(created.status).toBe(201)
+  })
+})
