@@ -88,7 +88,8 @@ export function decide(stage: StageView, actor: CommandActor, command: Command, 
     case 'close workshop':
       return close(stage, command.from, now)
     case 'reopen workshop':
-      return { ok: true, change: { fields: { state: 'running', closedAt: null } } }
+      // A repeat, or one that was never closed, stays as it is.
+      return { ok: true, change: stage.state === 'closed' ? { fields: { state: 'running', closedAt: null } } : {} }
     case 'rename person':
       return renamePerson(stage, command.person, command.to)
   }
@@ -104,7 +105,9 @@ function move(stage: StageView, from: AgendaPoint, to: AgendaPoint): Decision {
     )
   const step = stepAt(stage.agenda, to)
   if (!step) return refuse('invalid', 'The agenda has no such step. The workshop stays where it is.')
-  if (samePoint(from, to)) return { ok: true, change: {} }
+  // A workshop that is being prepared begins with a move to where it stands.
+  if (samePoint(from, to))
+    return { ok: true, change: stage.state === 'preparing' ? { fields: { state: 'running' } } : {} }
   const resume = { ...stage.resume, [from.phase]: from.step }
   return { ok: true, change: { fields: { state: 'running', at: to, resume, timer: resetTimer(step.duration) } } }
 }
