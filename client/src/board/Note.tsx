@@ -1,0 +1,161 @@
+import type { NoteView } from '@quintet/shared/board'
+import type { NoteId } from '@quintet/shared/ids'
+import { PHASES } from '@quintet/shared/phases'
+import { type KeyboardEvent, lazy, type MouseEvent, memo, Suspense, useRef, useState } from 'react'
+import { useMay, useNote } from '../document/views.ts'
+import { useSession } from '../session/SessionContext.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { showToast } from '../ui/toasts.ts'
+import { useDraggable } from './dragRegistry.ts'
+import { EditingFlag } from './EditingFlag.tsx'
+import type { NoteList } from './lists.ts'
+import styles from './Note.module.css'
+import { NoteFoot } from './NoteFoot.tsx'
+import { NoteWords } from './NoteWords.tsx'
+import { moveFocus } from './noteFocus.ts'
+import { noteKey } from './noteKeys.ts'
+import { useLocked } from './useLocked.ts'
+import { useNoteActions } from './useNoteActions.ts'
+import { useRing } from './useRing.ts'
+import { capital, firstWords } from './words.ts'
+
+const NoteMenu = lazy(() => import('./NoteMenu.tsx').then((module) => ({ default: module.NoteMenu })))
+
+/** `paper` on the wall, `dense` in columns and on full walls, `heading` where other notes hang under it. */
+export type NoteLook = 'paper' | 'dense' | 'heading'
+
+interface NoteProps {
+  readonly id: NoteId
+  /** The list it stands in: where moving it moves it. */
+  readonly list: NoteList
+  readonly look?: NoteLook
+  /** Whether the way to hang it under something stands in plain sight. */
+  readonly unhung?: boolean
+}
+
+/** One note, subscribed to its own words alone. */
+export const Note = memo(function Note({ id, ...rest }: NoteProps) {
+  const note = useNote(id)
+  return note && !note.removed ? <StandingNote note={note} {...rest} /> : null
+})
+
+type StandingProps = Omit<NoteProps, 'id'> & { readonly note: NoteView }
+
+function StandingNote({ note, list, look = 'paper', unhung = false }: StandingProps) {
+  const { me } = useSession()
+  const actions = useNoteActions()
+  const subject = { phase: note.phase, author: note.author }
+  const mayWrite = useMay('write', subject)
+  const mayHang = useMay('hang', subject)
+  const mayPlace = useMay('place', subject)
+  const element = useRef<HTMLElement>(null)
+  const more = useRef<HTMLButtonElement>(null)
+  const [editing, setEditing] = useState(false)
+  const [open, setOpen] = useState<'menu' | 'hang' | null>(null)
+  const locked = useLocked(note.phase)
+  const ringed = useRing(note, editing)
+  const observes = me.role === 'observer'
+  const { grip } = useDraggable(note.id, list, element, !editing && mayPlace.allowed && look !== 'heading')
+  const { one, under } = PHASES[note.phase]
+
+  const edit = () => {
+    if (mayWrite.allowed) setEditing(true)
+    else if (!observes) showToast({ text: mayWrite.reason })
+  }
+  const hang = () => {
+    if (mayHang.allowed) setOpen('hang')
+    else showToast({ text: mayHang.reason })
+  }
+  const move = (by: -1 | 1) => {
+    if (mayPlace.allowed) actions.move(note.id, list, by)
+    else showToast({ text: mayPlace.reason })
+  }
+  const endEditing = (byKey: boolean) => {
+    setEditing(false)
+    if (note.text.trim() === '') actions.remove(note)
+    else if (byKey) requestAnimationFrame(() => element.current?.focus())
+  }
+
+  const onClick = (event: MouseEvent) => {
+    if (editing || observes || (event.target as HTMLElement).closest('button, a, textarea')) return
+    // Somebody who marks words wants to copy them.
+    if (getSelection()?.isCollapsed === false) return
+    edit()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return
+    const key = noteKey(event)
+    if (!key || (observes && key.does !== 'go')) return
+    const board = event.currentTarget.closest<HTMLElement>('[data-board]') ?? document.body
+    if (key.does === 'edit') edit()
+    else if (key.does === 'menu') setOpen('menu')
+    else if (key.does === 'move') move(key.by)
+    else if (key.does === 'hang' && under) hang()
+    else if (key.does !== 'go' || !moveFocus(board, event.currentTarget, key.key)) return
+    event.preventDefault()
+  }
+
+  return (
+    <article
+      ref={element}
+      data-note={note.id}
+      tabIndex={editing ? -1 : 0}
+      aria-label={`${capital(one)}: ${firstWords(note.text)}`}
+      className={classes(
+        styles.note,
+        `ph-${note.phase}`,
+        styles[look],
+        editing && styles.editing,
+        locked && styles.locked,
+        ringed && styles.ringed,
+      )}
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+    >
+      <EditingFlag id={note.id} />
+      {look === 'heading' && (
+        <p className={styles.kind}>
+          <Icon name={note.phase} size={14} />
+          {PHASES[note.phase].name}
+        </p>
+      )}
+      <NoteWords
+        note={note}
+        editing={editing}
+        quotes={look === 'heading' && note.phase === 'ideal'}
+        onDone={endEditing}
+      />
+      {look !== 'heading' && <NoteFoot note={note} locked={locked} onHang={unhung && !observes ? hang : undefined} />}
+      {!observes && !editing && (
+        <div className={styles.tools}>
+          <span ref={grip} className={styles.grip} />
+          <IconButton
+            ref={more}
+            icon="more"
+            size="sm"
+            label={`More for: ${firstWords(note.text)}`}
+            tip="More: edit, move, remove"
+            aria-haspopup="menu"
+            aria-expanded={open === 'menu'}
+            onClick={() => setOpen(open === 'menu' ? null : 'menu')}
+          />
+        </div>
+      )}
+      {open && more.current && (
+        <Suspense fallback={null}>
+          <NoteMenu
+            note={note}
+            list={list}
+            showing={open}
+            anchor={more.current}
+            onHang={hang}
+            onEdit={edit}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+    </article>
+  )
+}

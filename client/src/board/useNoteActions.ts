@@ -1,0 +1,94 @@
+import type { NoteView, OutcomeId } from '@quintet/shared/board'
+import { addNote, bringBackNote, hangNote, removeNote } from '@quintet/shared/edits'
+import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
+import { keyAt } from '@quintet/shared/order'
+import type { PhaseId } from '@quintet/shared/phases'
+import { useMemo } from 'react'
+import { useEdit } from '../document/editing.ts'
+import { useBoard } from '../document/views.ts'
+import { useSession } from '../session/SessionContext.tsx'
+import { announce } from '../ui/announcements.ts'
+import { showToast } from '../ui/toasts.ts'
+import { listed } from './listed.ts'
+import { moveBy, type NoteList, putNote } from './lists.ts'
+import { focusNote, noteBeside } from './noteFocus.ts'
+import { firstWords } from './words.ts'
+
+/** What can be done to notes, each as one named edit: the same for a drag, the menu and the keys. */
+export interface NoteActions {
+  /** Adds notes at the end of a phase's wall, in the order given. @returns the last one's id. */
+  readonly add: (phase: PhaseId, texts: readonly string[], under: OutcomeId | null) => NoteId | undefined
+  /** Takes a note off the wall; a toast brings it back. */
+  readonly remove: (note: NoteView) => void
+  /** Puts a note at a place of a list; `index` counts the others. */
+  readonly put: (id: NoteId, into: NoteList, index: number) => void
+  /** Moves a note one place in its list, and says where it is. */
+  readonly move: (id: NoteId, list: NoteList, by: -1 | 1) => void
+  /** Hangs a note under another, at the end of what hangs there; null takes it off the thread. */
+  readonly hang: (id: NoteId, under: OutcomeId | null) => void
+}
+
+const newId = () => spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as NoteId
+
+/** The actions, for whoever is in the session. Whether they are allowed is the caller's question. */
+export function useNoteActions(): NoteActions {
+  const board = useBoard()
+  const edit = useEdit()
+  const session = useSession()
+  return useMemo(() => {
+    const standing = (list: NoteList) => listed(board, list)
+    const actions: NoteActions = {
+      add: (phase, texts, under) => {
+        let last: NoteId | undefined
+        for (const text of texts) {
+          last = newId()
+          const order = keyAt(board.wall(phase), Number.POSITIVE_INFINITY)
+          edit(addNote({ id: last, phase, author: session.me.id, at: session.now(), text, order, under }))
+        }
+        return last
+      },
+      remove: (note) => {
+        const beside = noteBeside(note.id)
+        edit(removeNote(note.id))
+        if (beside) focusNote(beside)
+        showToast({
+          icon: 'remove',
+          text: `Removed “${firstWords(note.text)}”`,
+          action: {
+            label: 'Undo',
+            run: () => {
+              edit(bringBackNote(note.id))
+              focusNote(note.id)
+            },
+          },
+        })
+      },
+      put: (id, into, index) => {
+        const note = board.note(id)
+        const put = note && putNote(note, into, standing(into), index)
+        if (put) edit(put)
+      },
+      move: (id, list, by) => {
+        const note = board.note(id)
+        const all = standing(list)
+        const put = note && moveBy(note, list, all, by)
+        if (!put) {
+          announce(by < 0 ? 'It is the first already.' : 'It is the last already.')
+          return
+        }
+        edit(put)
+        focusNote(id)
+        announce(`Place ${all.findIndex((each) => each.id === id) + 1 + by} of ${all.length}.`)
+      },
+      hang: (id, under) => {
+        const note = board.note(id)
+        if (!note || note.under === under) return
+        edit(hangNote(id, under))
+        focusNote(id)
+        const parent = under === null ? undefined : board.note(under as NoteId)
+        announce(parent ? `Hangs under “${firstWords(parent.text)}” now.` : 'Taken off the thread.')
+      },
+    }
+    return actions
+  }, [board, edit, session])
+}

@@ -1,0 +1,93 @@
+import { PHASES, type PhaseId } from '@quintet/shared/phases'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Composer } from '../board/Composer.tsx'
+import { useUndoKeys } from '../board/useUndoKeys.ts'
+import { Wall } from '../board/Wall.tsx'
+import { useCount } from '../document/views.ts'
+import { useSession } from '../session/SessionContext.tsx'
+import { PHONE, useMedia } from '../ui/useMedia.ts'
+import { Ask } from './Ask.tsx'
+import { BrokenThread } from './BrokenThread.tsx'
+import styles from './PhaseView.module.css'
+import { ThreadColumns } from './ThreadColumns.tsx'
+
+const OwnersTable = lazy(() => import('./OwnersTable.tsx').then((module) => ({ default: module.OwnersTable })))
+const DragLayer = lazy(() => import('../board/DragLayer.tsx').then((module) => ({ default: module.DragLayer })))
+
+/** What each phase shows, under its question. */
+const VIEWS: Readonly<Record<PhaseId, (props: { readonly phase: PhaseId }) => ReactNode>> = {
+  principles: WallPhase,
+  ideal: WallPhase,
+  gaps: ThreadPhase,
+  actions: ThreadPhase,
+  owners: OwnersPhase,
+}
+
+/** A phase as everyone in the workshop sees it; what they may do in it is the rule table's matter. */
+export function PhaseView({ phase }: { readonly phase: PhaseId }) {
+  const View = VIEWS[phase]
+  useUndoKeys()
+  return (
+    // The key keeps what was being written in one phase out of the next.
+    <Dragging key={phase}>
+      <View phase={phase} />
+    </Dragging>
+  )
+}
+
+/**
+ * Brings the chunk that drags once somebody first reaches for a note, by pointer or by key: not before, so that nobody
+ * waits for it. Phones have menus instead.
+ */
+function Dragging({ children }: { readonly children: ReactNode }) {
+  const { me } = useSession()
+  const [wanted, setWanted] = useState(false)
+  const phone = useMedia(PHONE)
+  const reach = wanted ? undefined : () => setWanted(true)
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that somebody is there; the notes act. */}
+      <div data-board="" className={styles.phase} onPointerOver={reach} onFocus={reach}>
+        {children}
+      </div>
+      {wanted && !phone && me.role !== 'observer' && (
+        <Suspense fallback={null}>
+          <DragLayer />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function WallPhase({ phase }: { readonly phase: PhaseId }) {
+  return (
+    <>
+      <Ask phase={phase} />
+      <Composer phase={phase} under={null} />
+      <Wall phase={phase} />
+    </>
+  )
+}
+
+function ThreadPhase({ phase }: { readonly phase: PhaseId }) {
+  const above = PHASES[phase].under ?? 'ideal'
+  const phone = useMedia(PHONE)
+  const nothingAbove = useCount(above) === 0
+  return (
+    <>
+      <Ask phase={phase}>
+        <BrokenThread phase={phase} />
+      </Ask>
+      {(phone || nothingAbove) && <Composer phase={phase} />}
+      <ThreadColumns phase={phase} above={above} />
+    </>
+  )
+}
+
+function OwnersPhase() {
+  return (
+    <Suspense fallback={<Ask phase="owners" />}>
+      <OwnersTable />
+    </Suspense>
+  )
+}

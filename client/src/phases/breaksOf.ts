@@ -1,0 +1,19 @@
+import type { NoteId } from '@quintet/shared/ids'
+import type { PhaseId } from '@quintet/shared/phases'
+import type { ThreadBreak } from '@quintet/shared/thread'
+
+/** Where the thread is broken between a phase and the one above it. */
+export interface PhaseBreaks {
+  /** Notes above, under which nothing of the phase hangs. */
+  readonly unanswered: readonly NoteId[]
+  /** Notes of the phase that hang under nothing. */
+  readonly unhung: readonly NoteId[]
+}
+
+/** Picks a phase's breaks out of all of them; none for a phase that hangs under nothing. */
+export function breaksOf(breaks: readonly ThreadBreak[], phase: PhaseId): PhaseBreaks {
+  const of = (kind: ThreadBreak['kind']) => breaks.filter((each) => each.kind === kind).map((each) => each.note.id)
+  if (phase === 'gaps') return { unanswered: of('statement without a gap'), unhung: of('gap without a statement') }
+  if (phase === 'actions') return { unanswered: of('gap without an action'), unhung: of('action without a gap') }
+  return { unanswered: [], unhung: [] }
+}
