@@ -57,7 +57,7 @@ const FADE = 1.6
 
 /** The gentle sound at zero; silent when muted, and before the first gesture on the page. */
 export function chime(): void {
-  if (!audio || audio.state !== 'running' || useMuted.getState().muted) return
+  if (audio?.state !== 'running' || useMuted.getState().muted) return
   for (const { pitch, at } of NOTES) {
     const begin = audio.currentTime + at
     const gain = audio.createGain()

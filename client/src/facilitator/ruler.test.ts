@@ -29,7 +29,7 @@ describe('the timer’s ruler', () => {
   })
 
   test('ticks never crowd, and all stand on the ruler', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 24 * 60 * MINUTE }),
         fc.integer({ min: -90_000, max: 90_000 }),

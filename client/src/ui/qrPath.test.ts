@@ -12,7 +12,7 @@ function filled(path: string): Set<string> {
 }
 
 test('the path fills exactly the dark modules of the code', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.webUrl({ withFragments: true }), (url) => {
       const { size, path } = qrPath(url)
       const { data } = encode(url, { ecc: 'M', border: 4 })
