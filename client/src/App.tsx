@@ -5,7 +5,6 @@ import { ToastHost } from './ui/ToastHost.tsx'
 
 const HomePage = lazy(() => import('./pages/HomePage.tsx').then((page) => ({ default: page.HomePage })))
 const WorkshopPage = lazy(() => import('./pages/WorkshopPage.tsx').then((page) => ({ default: page.WorkshopPage })))
-const PlanPage = lazy(() => import('./pages/PlanPage.tsx').then((page) => ({ default: page.PlanPage })))
 const ScreenPage = lazy(() => import('./pages/ScreenPage.tsx').then((page) => ({ default: page.ScreenPage })))
 
 /** The app: which page an address shows, and the two live regions that every page speaks through. */
@@ -14,9 +13,9 @@ export function App() {
     <>
       <Suspense fallback={null}>
         <Switch>
-          <Route path="/w/:workshop/plan" component={PlanPage} />
           <Route path="/w/:workshop/screen" component={ScreenPage} />
-          <Route path="/w/:workshop" component={WorkshopPage} />
+          {/* The board and the plan share one session: going from one to the other closes no socket. */}
+          <Route path="/w/:workshop/:view?" component={WorkshopPage} />
           <Route component={HomePage} />
         </Switch>
       </Suspense>

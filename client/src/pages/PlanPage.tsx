@@ -1,4 +1,61 @@
-/** A place for the page that is to come. */
-export function PlanPage() {
-  return <main>PlanPage</main>
+import { Link } from 'wouter'
+import { useCount, useStage, useWall } from '../document/views.ts'
+import { Header } from '../people/Header.tsx'
+import { MoreMenu } from '../people/MoreMenu.tsx'
+import type { SeatChoice } from '../people/seatEntries.ts'
+import { useSession } from '../session/SessionContext.tsx'
+import { ExportButton } from './ExportButton.tsx'
+import { PlanList } from './PlanList.tsx'
+import styles from './PlanPage.module.css'
+import { PlanSummary } from './PlanSummary.tsx'
+import { usePlaces } from './usePlaces.tsx'
+
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** The plan: what was decided, who owns it, and how far it is. It stays open after the workshop. */
+export function PlanPage({ seats }: { readonly seats: SeatChoice }) {
+  const { workshop } = useSession()
+  const actions = useWall('actions')
+  const gaps = useCount('gaps')
+  const closed = useStage((stage) => stage.state === 'closed')
+  const { entries, dialogs } = usePlaces()
+
+  return (
+    <div className={styles.screen}>
+      <Header
+        actions={
+          <>
+            <ExportButton />
+            <MoreMenu seats={seats} entries={entries} />
+          </>
+        }
+      >
+        <nav className={styles.views} aria-label="Workshop">
+          <Link href={`/w/${workshop}`} className={styles.view}>
+            Workshop
+          </Link>
+          <span className={`${styles.view} ${styles.here}`} aria-current="page">
+            Plan
+          </span>
+        </nav>
+      </Header>
+      <main className={styles.main}>
+        <h1 className={`voice ${styles.title}`}>The plan</h1>
+        <p className={styles.lead}>
+          {actions.length === 0
+            ? 'There is no action yet. They are written in the workshop, and stand here at once.'
+            : `${counted(actions.length, 'action')} for ${counted(gaps, 'gap')}. ${
+                closed ? 'Owners update them here, from the same link.' : 'The workshop is still going on.'
+              }`}
+        </p>
+        {actions.length > 0 && (
+          <>
+            <PlanSummary />
+            <PlanList />
+          </>
+        )}
+      </main>
+      {dialogs}
+    </div>
+  )
 }

@@ -1,4 +1,71 @@
-/** A place for the page that is to come. */
-export function WorkshopPage() {
-  return <main>WorkshopPage</main>
+import type { WorkshopId } from '@quintet/shared/ids'
+import { isId } from '@quintet/shared/ids'
+import { Button } from '../ui/Button.tsx'
+import { JoinForm } from './JoinForm.tsx'
+import { Skeleton } from './Skeleton.tsx'
+import { Threshold } from './Threshold.tsx'
+import { useDoor } from './useDoor.ts'
+import { WorkshopRoom } from './WorkshopRoom.tsx'
+
+interface WorkshopPageProps {
+  /** From the address; `view` is what of the workshop is shown. */
+  readonly params: { readonly workshop: string; readonly view?: string | undefined }
+}
+
+/** A workshop's address: through its door, then inside. */
+export function WorkshopPage({ params: { workshop, view } }: WorkshopPageProps) {
+  if (!isId(workshop) || (view !== undefined && view !== 'plan'))
+    return (
+      <Threshold
+        title="There is nothing at this address"
+        text="Nothing was changed. Check the link, or start from the home page."
+      />
+    )
+  return (
+    <Entrance key={workshop} workshop={workshop as string as WorkshopId} view={view === 'plan' ? 'plan' : 'board'} />
+  )
+}
+
+interface EntranceProps {
+  readonly workshop: WorkshopId
+  readonly view: 'board' | 'plan'
+}
+
+function Entrance({ workshop, view }: EntranceProps) {
+  const { door, again, join, sit } = useDoor(workshop)
+  switch (door.at) {
+    case 'opening':
+      return <Skeleton />
+    case 'name':
+      return <JoinForm title={door.title} onJoin={(name) => join(door.key, name)} />
+    case 'no seat':
+      return (
+        <Threshold
+          title="Open your link once more"
+          text="This browser has no seat in the workshop. Open the link that you were given, here or where you first joined. What you wrote is safe."
+        />
+      )
+    case 'shut':
+      return (
+        <Threshold title="The workshop cannot be opened" text={door.message}>
+          {door.again && (
+            <Button kind="primary" size="lg" onClick={again}>
+              Try again
+            </Button>
+          )}
+        </Threshold>
+      )
+    case 'in':
+      // The key makes a new session, with documents of its own, where another seat is taken.
+      return (
+        <WorkshopRoom
+          key={door.seat.id}
+          workshop={workshop}
+          seat={door.seat}
+          seats={door.seats}
+          view={view}
+          onSit={sit}
+        />
+      )
+  }
 }

@@ -1,0 +1,75 @@
+import type { WorkshopId } from '@quintet/shared/ids'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { DocumentProvider } from '../document/DocumentProvider.tsx'
+import { useStage, useStageLoaded } from '../document/views.ts'
+import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
+import { BoardView } from './BoardView.tsx'
+import type { Seat } from './door.ts'
+import { EndPage } from './EndPage.tsx'
+import { rememberVisit } from './recent.ts'
+import { SessionBanner } from './SessionBanner.tsx'
+import { Skeleton } from './Skeleton.tsx'
+import { useOpenSession } from './useOpenSession.ts'
+
+const PlanView = lazy(() => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage })))
+
+interface WorkshopRoomProps {
+  readonly workshop: WorkshopId
+  readonly seat: Seat
+  readonly seats: readonly Seat[]
+  readonly view: 'board' | 'plan'
+  readonly onSit: (seat: Seat) => void
+}
+
+/** Inside a workshop on one seat: one session for the board and the plan. */
+export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoomProps) {
+  const session = useOpenSession(workshop, seat)
+  if (!session) return <Skeleton />
+  const choice = {
+    seats,
+    now: seat.id,
+    onSit: (id: Seat['id']) => {
+      const wanted = seats.find((each) => each.id === id)
+      if (wanted) onSit(wanted)
+    },
+  }
+  return (
+    <SessionProvider session={session}>
+      <DocumentProvider>
+        <Inside>
+          <SessionBanner />
+          <Visit />
+          {view === 'board' ? (
+            <BoardView seats={choice} />
+          ) : (
+            <Suspense fallback={<Skeleton />}>
+              <PlanView seats={choice} />
+            </Suspense>
+          )}
+        </Inside>
+      </DocumentProvider>
+    </SessionProvider>
+  )
+}
+
+/**
+ * What a session's state shows: the workshop once it is known, also while offline. When the session ends, what was on
+ * the screen stays there to be read and copied, but for somebody who was removed.
+ */
+function Inside({ children }: { readonly children: ReactNode }) {
+  const state = useSessionState()
+  const loaded = useStageLoaded()
+  if (state.is === 'removed' || (state.is === 'refused' && !loaded)) return <EndPage state={state} />
+  return loaded ? children : <Skeleton />
+}
+
+/** Names the tab, and remembers the visit for the home page. */
+function Visit() {
+  const { workshop, me } = useSession()
+  const title = useStage((stage) => stage.title)
+  useEffect(() => {
+    document.title = `${title} · Quintet`
+    rememberVisit({ workshop, title, role: me.role, person: me.id, visited: Date.now() })
+  }, [workshop, title, me])
+  return null
+}

@@ -1,0 +1,50 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useFreshLink } from '../facilitator/freshLink.ts'
+import { useSession } from '../session/SessionContext.tsx'
+import type { MenuEntry } from '../ui/Menu.tsx'
+
+const InviteDialog = lazy(() =>
+  import('../facilitator/InviteDialog.tsx').then((module) => ({ default: module.InviteDialog })),
+)
+const ExportDialog = lazy(() => import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
+
+/** Where one can go from the board: the menu's entries, and the dialogs that they open. */
+export function usePlaces(): {
+  readonly entries: () => readonly MenuEntry[]
+  readonly dialogs: ReactNode
+  readonly invite: () => void
+} {
+  const { workshop, me } = useSession()
+  const [, navigate] = useLocation()
+  const [open, setOpen] = useState<'invite' | 'export' | null>(null)
+  const unseen = useFreshLink(({ fresh }) => fresh?.workshop === workshop && fresh.unseen)
+  const leads = me.role === 'facilitator'
+  const invite = () => setOpen('invite')
+  const close = () => setOpen(null)
+
+  useEffect(() => {
+    if (unseen) setOpen('invite')
+  }, [unseen])
+
+  const entries = (): readonly MenuEntry[] => [
+    ...(leads ? [{ label: 'Invite people', icon: 'link' as const, run: invite }] : []),
+    { label: 'The plan', icon: 'table', run: () => navigate(`/w/${workshop}/plan`) },
+    { label: 'Export the plan', icon: 'upload', run: () => setOpen('export') },
+    {
+      label: 'Big screen, in a new tab',
+      icon: 'screen',
+      run: () => {
+        window.open(`/w/${workshop}/screen`, '_blank', 'noopener')
+      },
+    },
+  ]
+
+  const dialogs = (
+    <Suspense fallback={null}>
+      {open === 'invite' && <InviteDialog onClose={close} />}
+      {open === 'export' && <ExportDialog onClose={close} />}
+    </Suspense>
+  )
+  return { entries, dialogs, invite }
+}
