@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { seated, seatsOf } from './access.ts'
@@ -46,6 +46,9 @@ export class CannotListen extends Error {
   override readonly name = 'CannotListen'
 }
 
+/** How long a stop waits for connections that do not end by themselves, ms. */
+const PATIENCE = 1_000
+
 const CLIENT_FOLDER = fileURLToPath(new URL('../../client/dist', import.meta.url))
 
 /**
@@ -75,12 +78,23 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
     },
   })
 
+  const connections = new Set<Socket>()
+  http.server.on('connection', (connection) => {
+    connections.add(connection)
+    connection.once('close', () => connections.delete(connection))
+  })
+
   async function close(): Promise<void> {
     // The listener closes at once; its promise waits for the connections, which the rooms then close.
     const closed = http.close()
     sync.close()
     await rooms.close()
+    // Who neither ends a request nor answers a goodbye would hold the process for half a minute.
+    const patience = setTimeout(() => {
+      for (const connection of connections) connection.destroy()
+    }, PATIENCE)
     await closed
+    clearTimeout(patience)
     if (!parts.store) await store.close()
   }
 
