@@ -16,7 +16,10 @@ export function savedWords(saved: SavedState): {
       return { words: 'Saving', icon: 'sync', warn: false }
     case 'offline':
       return {
-        words: saved.waiting === 0 ? 'Offline' : `Offline, ${edits(saved.waiting)} wait`,
+        words:
+          saved.waiting === 0
+            ? 'Offline'
+            : `Offline, ${edits(saved.waiting)} ${saved.waiting === 1 ? 'waits' : 'wait'}`,
         icon: 'offline',
         warn: true,
       }

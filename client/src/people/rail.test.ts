@@ -1,0 +1,22 @@
+import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import type { StepId } from '@quintet/shared/ids'
+import { expect, test } from 'vitest'
+import { railKnots } from './rail.ts'
+
+const knots = (phase: 'principles' | 'gaps' | 'owners') =>
+  railKnots({ agenda: DEFAULT_AGENDA, at: { phase, step: `${phase}-1` as StepId } })
+
+test.each([
+  ['principles', ['now', 'ahead', 'ahead', 'ahead', 'ahead'], 1],
+  ['gaps', ['past', 'past', 'now', 'ahead', 'ahead'], 3],
+  ['owners', ['past', 'past', 'past', 'past', 'now'], 5],
+] as const)('in %s the thread has reached it and what lies before', (phase, positions, threaded) => {
+  expect(knots(phase).map((knot) => knot.position)).toEqual(positions)
+  expect(knots(phase).filter((knot) => knot.threaded)).toHaveLength(threaded)
+})
+
+test('a phase that the agenda leaves out has no knot', () => {
+  const agenda = { phases: DEFAULT_AGENDA.phases.slice(2) }
+  const at = { phase: 'gaps', step: 'gaps-1' as StepId } as const
+  expect(railKnots({ agenda, at }).map((knot) => knot.phase)).toEqual(['gaps', 'actions', 'owners'])
+})
