@@ -168,19 +168,18 @@ function readOwner(value: unknown): Owner | null {
  * @returns the surviving group, or undefined if the chain ends at a group that does not exist or was removed.
  */
 export function resolveGroup(id: GroupId, group: (id: GroupId) => GroupView | undefined): GroupView | undefined {
-  const path: GroupView[] = []
+  const path = new Map<GroupId, GroupView>()
   let at = group(id)
-  while (at) {
-    const seen = path.indexOf(at)
-    if (seen >= 0) {
-      const survivor = path.slice(seen).reduce((least, each) => (each.id < least.id ? each : least))
-      return survivor.removed ? undefined : survivor
-    }
-    path.push(at)
+  while (at && !path.has(at.id)) {
     if (at.into === null) return at.removed ? undefined : at
+    path.set(at.id, at)
     at = group(at.into)
   }
-  return undefined
+  if (!at) return undefined
+  // The chain came back to where it had been: what lies before that is no part of the cycle.
+  const cycle = [...path.values()].slice([...path.keys()].indexOf(at.id))
+  const survivor = cycle.reduce((least, each) => (each.id < least.id ? each : least))
+  return survivor.removed ? undefined : survivor
 }
 
 /** A whole board, read once: for exports, the server's own duties and tests. Screens read incrementally instead. */
