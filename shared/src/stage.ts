@@ -83,13 +83,15 @@ export function readStage(doc: Y.Doc): StageView | undefined {
 
 /** Writes a change in the server's hand, as one transaction. Values that are the same stay untouched. */
 export function writeStage(doc: Y.Doc, change: StageChange, origin: unknown): void {
+  const people = (change.people ?? []).map(({ id, ...person }): [string, unknown] => [id, person])
   doc.transact(() => {
-    const root = doc.getMap('stage')
-    for (const [field, value] of Object.entries(change.fields ?? {}))
-      if (JSON.stringify(root.get(field)) !== JSON.stringify(value)) root.set(field, value)
-    const people = doc.getMap('people')
-    for (const { id, ...person } of change.people ?? []) people.set(id, person)
+    replaceValues(doc.getMap('stage'), Object.entries(change.fields ?? {}))
+    replaceValues(doc.getMap('people'), people)
   }, origin)
+}
+
+function replaceValues(map: Y.Map<unknown>, entries: readonly [key: string, value: unknown][]): void {
+  for (const [key, value] of entries) if (JSON.stringify(map.get(key)) !== JSON.stringify(value)) map.set(key, value)
 }
 
 /** The step that the workshop is in. The server never puts the stage at a point that its agenda lacks. */
