@@ -35,6 +35,9 @@ interface MenuProps {
   readonly onClose: () => void
 }
 
+/** How long letters belong together, ms. */
+const PAUSE = 700
+
 const itemsOf = (list: HTMLElement | null) => [...(list?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
 
 const isItem = (entry: MenuEntry): entry is MenuItem => typeof entry === 'object' && 'run' in entry
@@ -52,12 +55,13 @@ export function Menu({ label, anchor, entries, align = 'start', onClose }: MenuP
 
   useLayoutEffect(() => {
     const start = list.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? itemsOf(list.current)[0]
-    start?.focus()
+    start?.focus({ preventScroll: true })
   }, [])
 
+  /** Whether letters were typed just now: a space then goes on with them, instead of choosing. */
+  const isTyping = (event: KeyboardEvent) => typed.current.text !== '' && event.timeStamp - typed.current.at < PAUSE
   const typeAhead = (event: KeyboardEvent, from: number) => {
-    const before = typed.current
-    const text = event.timeStamp - before.at < 700 ? before.text + event.key : event.key
+    const text = isTyping(event) ? typed.current.text + event.key : event.key
     typed.current = { text, at: event.timeStamp }
     const words = items().map((item) => item.textContent.toLocaleLowerCase())
     const wanted = text.toLocaleLowerCase()
@@ -75,7 +79,13 @@ export function Menu({ label, anchor, entries, align = 'start', onClose }: MenuP
     else if (event.key === 'Home') focusAt(0)
     else if (event.key === 'End') focusAt(-1)
     else if (event.key === 'Tab') onClose()
-    else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey)
+    else if (
+      event.key.length === 1 &&
+      (event.key !== ' ' || isTyping(event)) &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    )
       typeAhead(event, at)
     else return
     event.preventDefault()

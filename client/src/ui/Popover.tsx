@@ -86,11 +86,9 @@ export function Popover({ anchor, align = 'start', onClose, className, children,
       popover="manual"
       className={classes(styles.popover, placement?.as === 'sheet' && styles.sheet, className)}
       style={
-        placement === null
-          ? { visibility: 'hidden' }
-          : placement.as === 'sheet'
-            ? { bottom: placement.bottom, maxHeight: placement.maxHeight }
-            : { left: placement.left, top: placement.top, maxHeight: placement.maxHeight }
+        placement?.as === 'sheet'
+          ? { bottom: placement.bottom, maxHeight: placement.maxHeight }
+          : { left: placement?.left, top: placement?.top, maxHeight: placement?.maxHeight }
       }
       onKeyDown={closeOnEscape}
       onClick={keepInside}
