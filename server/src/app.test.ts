@@ -171,7 +171,7 @@ describe('starting', () => {
     const settings = readSettings({ HOST: '127.0.0.1', PORT: String(taken.port), DATA_DIR: `${taken.folder}/second` })
     const app = await createApp(settings, { log: createLog('silent') })
     await expect(app.listen()).rejects.toMatchObject({
-      name: 'CannotListen',
+      name: 'CannotStart',
       message: expect.stringMatching(new RegExp(`^Port ${taken.port} is in use .*PORT=.*$`)),
     })
   })

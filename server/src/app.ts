@@ -10,7 +10,7 @@ import { createLog, type Log } from './log.ts'
 import { Rooms } from './room/rooms.ts'
 import { attachSync } from './socket/upgrade.ts'
 import { openSqliteStore } from './store/sqlite.ts'
-import type { Store } from './store/store.ts'
+import { type Store, StoreUnusable } from './store/store.ts'
 
 /** Where a listening server can be opened. */
 export interface Listening {
@@ -23,7 +23,7 @@ export interface Listening {
 
 /** The server, wired and not yet listening. */
 export interface App {
-  /** @throws {CannotListen} if the address is not to be had; the app is closed then. */
+  /** @throws {CannotStart} if the address is not to be had; the app is closed then. */
   listen(): Promise<Listening>
   /** Takes nothing more, makes durable what was taken, closes every connection so that it may return, and lets go of the data. */
   close(): Promise<void>
@@ -41,9 +41,9 @@ export interface Parts {
   readonly now?: () => number
 }
 
-/** The server cannot listen where the settings say. The message is for whoever starts it. */
-export class CannotListen extends Error {
-  override readonly name = 'CannotListen'
+/** The server cannot use its data or listen where the settings say. The message is one line for whoever starts it. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
 }
 
 /** How long a stop waits for connections that do not end by themselves, ms. */
@@ -53,14 +53,14 @@ const CLIENT_FOLDER = fileURLToPath(new URL('../../client/dist', import.meta.url
 
 /**
  * Wires the server.
- * @throws {StoreUnusable} if the data folder cannot be opened.
+ * @throws {CannotStart} if the data folder cannot be opened.
  */
 export async function createApp(settings: Settings, parts: Parts = {}): Promise<App> {
   const { host, port, publicUrl, createKey, dataFolder } = settings
   const log = parts.log ?? createLog(settings.logLevel)
   const network = parts.network ?? { interfaces: networkInterfaces, hostname }
   const now = parts.now ?? Date.now
-  const store = parts.store ?? (await openSqliteStore({ folder: dataFolder }))
+  const store = parts.store ?? (await openStore(dataFolder))
   const rooms = new Rooms({ store, log, now })
   const home = { publicUrl, host, network }
   const http = await createHttpServer({ store, rooms, home, createKey, log, now }, parts.clientFolder ?? CLIENT_FOLDER)
@@ -117,22 +117,30 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
   return { listen, close }
 }
 
+async function openStore(folder: string): Promise<Store> {
+  try {
+    return await openSqliteStore({ folder })
+  } catch (error) {
+    throw error instanceof StoreUnusable ? new CannotStart(error.message) : error
+  }
+}
+
 function cannotListen(error: unknown, { host, port }: Settings): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const safe = 'Nothing was changed.'
   switch (code) {
     case 'EADDRINUSE':
-      return new CannotListen(
+      return new CannotStart(
         `Port ${port} is in use by another program. ${safe} Stop that program, or choose another port: PORT=${port + 1} npm start (PORT=0 picks a free one).`,
       )
     case 'EACCES':
-      return new CannotListen(
+      return new CannotStart(
         `This user may not listen on port ${port}. ${safe} Choose a port from 1024 up (PORT), and let a proxy serve the lower one.`,
       )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new CannotListen(
+      return new CannotStart(
         `This machine has no address ${host}. ${safe} Correct HOST, or leave it out to listen on all addresses.`,
       )
     default:

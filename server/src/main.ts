@@ -1,7 +1,6 @@
-import { CannotListen, createApp, type Listening } from './app.ts'
+import { CannotStart, createApp, type Listening } from './app.ts'
 import { readSettings, type Settings, WrongSetting } from './config.ts'
 import { createLog } from './log.ts'
-import { StoreUnusable } from './store/store.ts'
 
 /** A signal that comes sooner after the first, ms, is the same one: a terminal sends it to every process of `npm start`, and each passes it on. */
 const SAME_SIGNAL = 1_000
@@ -53,7 +52,7 @@ function greeting({ local, others }: Listening, { publicUrl, host, dataFolder }:
 try {
   await main()
 } catch (error) {
-  const expected = error instanceof WrongSetting || error instanceof StoreUnusable || error instanceof CannotListen
+  const expected = error instanceof WrongSetting || error instanceof CannotStart
   // What we did not foresee needs its frames, wherever it came from.
   process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
