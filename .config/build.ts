@@ -20,10 +20,18 @@ if (existsSync(RESULT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === s
 } else {
   // First, so that a build that is cut short is not taken for a whole one.
   rmSync(STAMP, { force: true })
-  await build({ root: 'client', logLevel: 'warn' })
-  mkdirSync(dirname(STAMP), { recursive: true })
-  writeFileSync(STAMP, sources)
-  console.log('The client is built.')
+  try {
+    await build({ root: 'client', logLevel: 'warn' })
+    mkdirSync(dirname(STAMP), { recursive: true })
+    writeFileSync(STAMP, sources)
+    console.log('The client is built.')
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(
+      '\nThe client could not be built; the reason is above. Nothing was started, and your data was not touched.',
+    )
+    process.exitCode = 1
+  }
 }
 
 /** A digest of the names and bytes of everything that the build reads. Bytes, not times: a checkout renews times. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { bringBrowser } from './browser.ts'
 import {
   add,
@@ -18,10 +19,13 @@ import {
  * tells everything: a stage that fails does not keep the next from running, unless the next could not mean anything.
  */
 interface Stage {
+  /** Its name, and the script of package.json that it runs. */
   readonly script: string
   readonly minutes: number
   readonly prepare?: () => void
   readonly report?: { readonly file: string; readonly count: (text: string) => Count }
+  /** What keeps marks for colours out of a log, for a runner that writes them there. */
+  readonly plain?: readonly string[]
   /** Counts only when it fails: it is there for a stage that needs it. */
   readonly silent?: true
   readonly needs?: string
@@ -33,6 +37,7 @@ const STAGES: readonly Stage[] = [
   {
     script: 'unit',
     minutes: 15,
+    plain: ['--no-color'],
     report: { file: '.config/reports/unit.json', count: (text) => countUnit(JSON.parse(text) as UnitReport) },
   },
   { script: 'build', minutes: 5, silent: true },
@@ -45,6 +50,7 @@ const STAGES: readonly Stage[] = [
   },
 ]
 
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> }
 const words = process.argv.slice(2)
 const asked = STAGES.filter((stage) => words.includes(stage.script))
 const chosen = STAGES.filter(
@@ -64,13 +70,18 @@ const summary: string[] = []
 for (const stage of chosen) {
   const start = performance.now()
   console.log(`\n── ${stage.script}`)
+  // What an earlier run left would count for this one.
+  if (stage.report) rmSync(stage.report.file, { force: true })
   const outcome = stage.needs && failed.has(stage.needs) ? { exit: 1, why: `${stage.needs} failed` } : await run(stage)
   const count = judge(outcome.exit, stage.report ? read(stage.report) : null)
   if (count.failed > 0) failed.add(stage.script)
-  if (!stage.silent || count.failed > 0) total = add(total, count)
+  const counts = !stage.silent || count.failed > 0
+  if (counts) total = add(total, count)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const result = count.failed > 0 ? 'FAILED' : 'passed'
-  summary.push(`${stage.script.padEnd(8)}${result}${seconds.padStart(8)} s   ${outcome.why ?? lastLine(count)}`)
+  summary.push(
+    `${stage.script.padEnd(8)}${result}${seconds.padStart(8)} s   ${outcome.why ?? (counts ? lastLine(count) : '')}`.trimEnd(),
+  )
 }
 console.log(`\n${summary.join('\n')}\n\n${lastLine(total)}`)
 process.exitCode = total.failed > 0 ? 1 : 0
@@ -83,19 +94,22 @@ interface Outcome {
 
 /** Runs a stage's script in a process group of its own, and ends whatever is left of that group afterwards. */
 async function run(stage: Stage): Promise<Outcome> {
-  if (stage.report) rmSync(stage.report.file, { force: true })
   try {
     stage.prepare?.()
   } catch (error) {
     return { exit: 1, why: error instanceof Error ? error.message : String(error) }
   }
-  // Marks for colours would only be in the way in a file.
-  const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
-  const child = spawn('pnpm', ['run', stage.script, ...extra], {
-    env: { ...process.env, ...colours },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    detached: true,
-  })
+  const env = { ...process.env, PATH: `${resolve('node_modules/.bin')}:${process.env.PATH}` }
+  const plain = process.stdout.isTTY ? [] : (stage.plain ?? [])
+  // Not through pnpm, which gives each script a process group that we would not know.
+  const command = [
+    '-c',
+    `${scripts[stage.script]} "$@"`,
+    stage.script,
+    ...plain,
+    ...(asked.includes(stage) ? extra : []),
+  ]
+  const child = spawn('sh', command, { env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
   const signal = (name: NodeJS.Signals) => {
     try {
       if (child.pid) process.kill(-child.pid, name)
@@ -115,9 +129,9 @@ async function run(stage: Stage): Promise<Outcome> {
     end()
   }, stage.minutes * 60_000)
   process.once('SIGTERM', end)
-  const exit = await new Promise<number>((resolve) => {
-    child.once('error', () => resolve(1))
-    child.once('exit', (code) => resolve(code ?? 1))
+  const exit = await new Promise<number>((settle) => {
+    child.once('error', () => settle(1))
+    child.once('exit', (code) => settle(code ?? 1))
   })
   clearTimeout(late)
   signal('SIGKILL')
@@ -126,7 +140,11 @@ async function run(stage: Stage): Promise<Outcome> {
   return why === undefined ? { exit } : { exit: 1, why }
 }
 
-/** A report that is not there has counted nothing. */
+/** A report that is not there, or was cut off, has counted nothing. */
 function read({ file, count }: NonNullable<Stage['report']>): Count {
-  return existsSync(file) ? count(readFileSync(file, 'utf8')) : NOTHING
+  try {
+    return count(readFileSync(file, 'utf8'))
+  } catch {
+    return NOTHING
+  }
 }
