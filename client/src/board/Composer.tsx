@@ -1,4 +1,5 @@
 import type { OutcomeId } from '@quintet/shared/board'
+import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import {
@@ -207,10 +208,6 @@ interface UnderPickerProps {
 function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  const parent = useNote(under)
-  const { one } = PHASES[phase]
-  const words =
-    parent && !parent.removed ? (phase === 'ideal' ? quoted(parent.text) : parent.text) : `Under no ${one} yet`
   return (
     <>
       <button
@@ -225,7 +222,9 @@ function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
           <Icon name={phase} size={14} className={styles.phase} />
         </span>
         <span className="sr">Hangs under:</span>
-        <span className={styles.words}>{words}</span>
+        <span className={styles.words}>
+          {under === null ? <UnderNone phase={phase} /> : <UnderWords id={under} phase={phase} />}
+        </span>
         <Icon name="down" size={12} />
       </button>
       {open && button.current && (
@@ -241,4 +240,14 @@ function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
       )}
     </>
   )
+}
+
+function UnderNone({ phase }: { readonly phase: PhaseId }) {
+  return `Under no ${PHASES[phase].one} yet`
+}
+
+function UnderWords({ id, phase }: { readonly id: OutcomeId; readonly phase: PhaseId }) {
+  const note = useNote(id as NoteId)
+  if (!note || note.removed) return <UnderNone phase={phase} />
+  return phase === 'ideal' ? quoted(note.text) : note.text
 }

@@ -26,7 +26,7 @@ export function NoteWords({ note, editing, quotes, onDone }: NoteWordsProps) {
         multiline
         autoFocus
         className={classes(styles.text, styles.field)}
-        onDone={() => onDone(true)}
+        onDone={onDone}
       />
     )
   const empty = note.text.trim() === ''

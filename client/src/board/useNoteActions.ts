@@ -12,6 +12,7 @@ import { showToast } from '../ui/toasts.ts'
 import { listed } from './listed.ts'
 import { moveBy, type NoteList, putNote } from './lists.ts'
 import { focusNote, noteBeside } from './noteFocus.ts'
+import { moving } from './ownMoves.ts'
 import { firstWords } from './words.ts'
 
 /** What can be done to notes, each as one named edit: the same for a drag, the menu and the keys. */
@@ -66,7 +67,9 @@ export function useNoteActions(): NoteActions {
       put: (id, into, index) => {
         const note = board.note(id)
         const put = note && putNote(note, into, standing(into), index)
-        if (put) edit(put)
+        if (!put) return
+        moving(id)
+        edit(put)
       },
       move: (id, list, by) => {
         const note = board.note(id)
@@ -76,6 +79,7 @@ export function useNoteActions(): NoteActions {
           announce(by < 0 ? 'It is the first already.' : 'It is the last already.')
           return
         }
+        moving(id)
         edit(put)
         focusNote(id)
         announce(`Place ${all.findIndex((each) => each.id === id) + 1 + by} of ${all.length}.`)
@@ -83,6 +87,7 @@ export function useNoteActions(): NoteActions {
       hang: (id, under) => {
         const note = board.note(id)
         if (!note || note.under === under) return
+        moving(id)
         edit(hangNote(id, under))
         focusNote(id)
         const parent = under === null ? undefined : board.note(under as NoteId)

@@ -1,4 +1,4 @@
-import { emptyPlan, type NoteView, type PlanView } from '@quintet/shared/board'
+import type { NoteView, PlanView } from '@quintet/shared/board'
 import { setOwner } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
@@ -33,7 +33,7 @@ interface Action {
 /** What a row or card shows; undefined for an action that is not on the wall any more. */
 function useAction(id: NoteId): Action | undefined {
   const note = useNote(id)
-  const plan = usePlan(id) ?? emptyPlan(id)
+  const plan = usePlan(id)
   const may = useMay('plan', { phase: 'actions', author: note?.author ?? null })
   return note && !note.removed ? { note, plan, words: firstWords(note.text), may } : undefined
 }

@@ -1,4 +1,4 @@
-import type { OutcomeId, Owner } from '@quintet/shared/board'
+import type { Owner } from '@quintet/shared/board'
 import type { PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { counted } from '../board/words.ts'
@@ -19,8 +19,8 @@ export function AssignPicker({ now, anchor, onPick, onClose }: AssignPickerProps
   const board = useBoard()
   const people = usePeople()
   const names = useDisplayNames()
-  const plans = board.wall('actions').map(({ id }: { id: OutcomeId }) => board.plan(id))
-  const options: PickOption<PersonId>[] = candidates(people, names, plans).map(({ id, name, actions }) => ({
+  const plans = board.wall('actions').map(({ id }) => board.plan(id))
+  const options: PickOption<PersonId>[] = candidates(people.values(), names, plans).map(({ id, name, actions }) => ({
     id,
     label: name,
     before: <Avatar name={name} />,

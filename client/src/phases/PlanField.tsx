@@ -50,7 +50,7 @@ export function PlanField({ plan, field, label, add, words, may }: PlanFieldProp
           multiline
           autoFocus
           className={styles.text}
-          onDone={() => end(true)}
+          onDone={end}
         />
       ) : me.role === 'observer' ? (
         <p dir="auto">{text || '–'}</p>
