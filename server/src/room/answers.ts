@@ -19,7 +19,7 @@ const WORTH_KEEPING = 0.01
 /** Kept answers of one document. */
 const MOST_KEPT = 4
 /** Bytes given to newcomers in one turn of the event loop: copying to sockets takes the loop's time too. */
-const BYTES_PER_TURN = 4 * 1024 * 1024
+const BYTES_PER_TURN = 1 * 1024 * 1024
 
 /**
  * Sync step 2, encoded once for everyone who asks from the same state: sixty newcomers cost one encoding. Large

@@ -1,6 +1,9 @@
 import { once } from 'node:events'
-import { CLOSE, type CloseName } from '@quintet/shared/protocol'
+import { CLOSE, type CloseName, decodeSavedMark, encodeClock, MESSAGE, SYNC } from '@quintet/shared/protocol'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
+import { until } from './until.ts'
 
 /** A bare WebSocket that says what the test says, and keeps what it heard. */
 export interface RawSocket {
@@ -8,16 +11,72 @@ export interface RawSocket {
   readonly heard: Uint8Array[]
   /** Resolves with the name of the code with which the server closed it; a number where it has no name. */
   readonly closed: Promise<CloseName | number>
+  /** Resolves once the connection stands. */
+  readonly opened: Promise<void>
+  send(message: Uint8Array): void
+  /** Waits until the server answered everything that it answers at once: what was not said by then was not said. */
+  fence(): Promise<void>
+  /** What was heard of a kind: a message type, and for sync messages their own. */
+  of(type: number, kind?: number): readonly Uint8Array[]
+  /** The last saved-mark; 0 before the first. */
+  readonly marked: number
 }
+
+let fences = 0
 
 export function openRaw(port: number, path: string, headers: Readonly<Record<string, string>> = {}): RawSocket {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers, perMessageDeflate: false })
   const heard: Uint8Array[] = []
   socket.on('message', (data) => heard.push(new Uint8Array(data as Buffer)))
   socket.on('error', () => undefined)
+  const opened = once(socket, 'open').then(() => undefined)
+  opened.catch(() => undefined)
   const closed = once(socket, 'close').then(([code]) => nameOf(code as number))
-  return { socket, heard, closed }
+  const of = (type: number, kind?: number) =>
+    heard.filter((message) => message[0] === type && (kind === undefined || message[1] === kind))
+  return {
+    socket,
+    heard,
+    opened,
+    closed,
+    of,
+    send: (message) => socket.send(message),
+    fence: async () => {
+      const asked = encodeClock(++fences)
+      socket.send(asked)
+      const isAnswer = (message: Uint8Array) => Buffer.from(message.subarray(0, asked.length)).equals(asked)
+      await until('the fence is answered', () => heard.some(isAnswer))
+    },
+    get marked() {
+      const last = of(MESSAGE.savedMark).at(-1)
+      if (!last) return 0
+      const decoder = decoding.createDecoder(last)
+      decoding.readVarUint(decoder)
+      return decodeSavedMark(decoder)
+    },
+  }
 }
+
+/** A sync message as y-websocket sends it. */
+export function syncMessage(kind: keyof typeof SYNC, payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.sync)
+  encoding.writeVarUint(encoder, SYNC[kind])
+  encoding.writeVarUint8Array(encoder, payload)
+  return encoding.toUint8Array(encoder)
+}
+
+/** The Yjs update or state vector inside a sync message. */
+export function payloadOf(message: Uint8Array): Uint8Array {
+  const decoder = decoding.createDecoder(message)
+  decoding.readVarUint(decoder)
+  decoding.readVarUint(decoder)
+  return decoding.readVarUint8Array(decoder)
+}
+
+/** The state vector, and the update, of a document that was never written. */
+export const NOTHING_KNOWN = new Uint8Array([0])
+export const NOTHING_NEW = new Uint8Array([0, 0])
 
 function nameOf(code: number): CloseName | number {
   const names = Object.keys(CLOSE) as CloseName[]
