@@ -30,7 +30,7 @@ export function TimerReadout({ size }: TimerReadoutProps) {
       <div className={styles.scale}>
         <Ruler duration={timer.duration} secondsLeft={reading.seconds} width={width} height={height} />
         <p className={styles.line}>
-          <span className={styles.state}>{timerLine(timer, reading, pausedBy ?? 'someone')}</span>
+          <span className={styles.state}>{timerLine(timer, reading, pausedBy)}</span>
           <span className={styles.length}>{lengthWords(timer.duration)}</span>
         </p>
       </div>

@@ -70,7 +70,7 @@ export function NewWorkshop() {
             />
           )}
         </Field>
-        <Field label="Your name" hint="Shown on your notes. You lead the workshop, and can share that later.">
+        <Field label="Your name" hint="Shown on your notes, and to everyone who joins.">
           {(control) => (
             <TextInput
               {...control}

@@ -1,7 +1,8 @@
 import type { NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useId } from 'react'
-import { useDisplayName, useNote, usePlan, useThread } from '../document/views.ts'
+import { useDisplayNames, useNote, usePlan, useThread } from '../document/views.ts'
+import { ownerName } from '../phases/ownership.ts'
 import { ThreadChain } from '../phases/ThreadChain.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -23,9 +24,8 @@ export function PlanRow({ id, open, onToggle }: PlanRowProps) {
   const plan = usePlan(id)
   const thread = useThread(id)
   const details = useId()
-  const person = plan.owner && 'person' in plan.owner ? plan.owner.person : null
-  const displayName = useDisplayName(person)
-  const owner = plan.owner && 'name' in plan.owner ? plan.owner.name : displayName
+  const names = useDisplayNames()
+  const owner = (plan.owner && ownerName(plan.owner, names)) ?? null
   if (!note) return null
   const now = Date.now()
   const gap = thread.at(-2)

@@ -1,5 +1,7 @@
 import type { Agenda } from '@quintet/shared/agenda'
 import { PHASES } from '@quintet/shared/phases'
+import { lengthWords } from '../facilitator/timerWords.ts'
+import { Icon } from '../ui/Icon.tsx'
 import styles from './ScoreBar.module.css'
 
 const MINUTE = 60_000
@@ -24,11 +26,11 @@ export function ScoreBar({ agenda }: { readonly agenda: Agenda }) {
       {phases.map(({ phase, length }) => (
         <li key={phase} className={`ph-${phase}`} style={{ flexGrow: length / MINUTE }}>
           <span className={styles.bar} />
-          <span className={styles.name}>{PHASES[phase].name}</span>
-          <span className={styles.minutes}>
-            {Math.round(length / MINUTE)}
-            <span className="sr"> minutes</span>
+          <span className={styles.phase}>
+            <Icon name={phase} size={14} />
+            <span className={styles.name}>{PHASES[phase].name}</span>
           </span>
+          <span className={styles.minutes}>{lengthWords(length)}</span>
         </li>
       ))}
     </ol>

@@ -23,7 +23,7 @@ export function ScreenView({ leads, offline }: ScreenViewProps) {
   const agenda = useStage((stage) => stage.agenda)
   const closed = useStage((stage) => stage.state === 'closed')
   const here = useHere()
-  const count = [...here.people].length
+  const count = here.people.length
   const { name, question } = PHASES[at.phase]
   const step = stepAt(agenda, at)
 

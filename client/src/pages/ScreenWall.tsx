@@ -1,6 +1,7 @@
 import type { NoteId } from '@quintet/shared/ids'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { useDisplayName, useNote, usePlan, useThread, useWall } from '../document/views.ts'
+import { useDisplayNames, useNote, usePlan, useThread, useWall } from '../document/views.ts'
+import { ownerName } from '../phases/ownership.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { shortDay } from './dates.ts'
@@ -59,9 +60,8 @@ function Row({ id, owners }: { readonly id: NoteId; readonly owners: boolean }) 
 
 function OwnerOf({ id }: { readonly id: NoteId }) {
   const plan = usePlan(id)
-  const person = plan.owner && 'person' in plan.owner ? plan.owner.person : null
-  const displayName = useDisplayName(person)
-  const name = plan.owner && 'name' in plan.owner ? plan.owner.name : displayName
+  const names = useDisplayNames()
+  const name = plan.owner && ownerName(plan.owner, names)
   if (!name) return <span className={styles.unowned}>No owner yet</span>
   return (
     <span className={styles.owner}>

@@ -6,7 +6,7 @@ const at = (...parts: [number, number, number, number?, number?]) => new Date(..
 
 test.each([
   [at(2026, 10, 26, 14, 31), 'Today, 14:31'],
-  [at(2026, 10, 26, 0, 0), 'Today, 00:00'],
+  [at(2026, 10, 26, 0, 0), 'Today, 0:00'],
   [at(2026, 10, 25, 23, 59), 'Yesterday'],
   [at(2026, 4, 14), '14 May'],
   [at(2025, 11, 9), '9 December 2025'],

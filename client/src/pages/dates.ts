@@ -12,7 +12,7 @@ const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), d
 export function visitWords(at: number, now: number, locale?: string): string {
   const date = new Date(at)
   const days = Math.round((midnight(new Date(now)) - midnight(date)) / DAY)
-  if (days === 0) return `Today, ${date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })}`
+  if (days === 0) return `Today, ${date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })}`
   if (days === 1) return 'Yesterday'
   return sameYear(date, new Date(now))
     ? date.toLocaleDateString(locale, { day: 'numeric', month: 'long' })

@@ -13,7 +13,7 @@ test.each([
   [null, null, 'a'],
   ['gone', 'gone', 'a'],
 ])('a tab with seat %s and last used %s sits on %s', (tab, last, seat) => {
-  expect(chooseSeat(seats, tab && id(tab), last && id(last))?.id).toBe(seat)
+  expect(chooseSeat(seats, tab === null ? null : id(tab), last === null ? null : id(last))?.id).toBe(seat)
 })
 
 test('without seats there is none', () => {

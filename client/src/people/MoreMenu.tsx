@@ -30,7 +30,7 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
   const here = useHere()
   const [open, setOpen] = useState<'people' | 'continue' | null>(null)
   const place = useRef<HTMLSpanElement>(null)
-  const count = [...here.people].length
+  const count = here.people.length
 
   const all = (): readonly MenuEntry[] => [
     {

@@ -11,7 +11,7 @@ export function PeopleHere() {
   const names = useDisplayNames()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const shown = useMemo(() => [...here.people].map((id) => names.get(id) ?? ''), [here.people, names])
+  const shown = useMemo(() => here.people.map((id) => names.get(id) ?? ''), [here.people, names])
   const label = `${shown.length} ${shown.length === 1 ? 'person' : 'people'} here`
   return (
     <>

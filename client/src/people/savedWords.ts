@@ -1,4 +1,4 @@
-import type { SavedState } from '../session/session.ts'
+import type { SavedState } from '../session/saved.ts'
 import type { GlyphName } from '../ui/glyphs.tsx'
 
 const edits = (count: number) => `${count} ${count === 1 ? 'edit' : 'edits'}`

@@ -1,0 +1,107 @@
+import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { addNote, setOwner } from '@quintet/shared/edits'
+import type { NoteId, PersonId, StepId, WorkshopId } from '@quintet/shared/ids'
+import type { PhaseId } from '@quintet/shared/phases'
+import { type Person, type Role, type StageFields, writeStage } from '@quintet/shared/stage'
+import type { ReactNode } from 'react'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { createStore } from 'zustand/vanilla'
+import { DocumentProvider } from '../document/DocumentProvider.tsx'
+import { SessionProvider } from '../session/SessionContext.tsx'
+import type { SavedState } from '../session/saved.ts'
+import type { CommandBody, Session, SessionState } from '../session/session.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import { ToastHost } from '../ui/ToastHost.tsx'
+
+/** The facilitator of the tests' workshop. */
+export const MAREN: Person = { id: 'maren' as PersonId, name: 'Maren', role: 'facilitator', joinedAt: 1 }
+/** A member of it. */
+export const INES: Person = { id: 'ines' as PersonId, name: 'Ines', role: 'member', joinedAt: 2 }
+
+type CommandResult = Awaited<ReturnType<Session['command']>>
+
+/** A workshop without a server: real documents, and a line on which commands are only heard. */
+export interface Stage {
+  readonly session: Session
+  /** What was commanded, in order. */
+  readonly commands: readonly CommandBody[]
+  /** Changes the stage as the server would. */
+  readonly set: (fields: Partial<StageFields>) => void
+  /** What the server answers from now on. */
+  readonly answers: (result: CommandResult) => void
+  readonly goes: (state: SessionState) => void
+}
+
+interface StageOptions {
+  readonly as?: { readonly id: PersonId; readonly name: string; readonly role: Role }
+  readonly fields?: Partial<StageFields>
+}
+
+/** The first step of a phase of the default agenda. */
+export const at = (phase: PhaseId) => ({ phase, step: `${phase}-1` as StepId })
+
+const FIELDS: StageFields = {
+  title: 'How we serve product teams',
+  createdAt: 0,
+  state: 'running',
+  closedAt: null,
+  agenda: DEFAULT_AGENDA,
+  at: at('ideal'),
+  resume: {},
+  timer: { state: 'idle', duration: 25 * 60_000 },
+  locks: {},
+}
+
+export function makeStage({ as = MAREN, fields = {} }: StageOptions = {}): Stage {
+  const docs = { stage: new Y.Doc(), board: new Y.Doc() }
+  const server = Symbol('server')
+  writeStage(docs.stage, { fields: { ...FIELDS, ...fields }, people: [MAREN, INES] }, server)
+  const commands: CommandBody[] = []
+  let answer: CommandResult = { ok: true }
+  const state = createStore<SessionState>(() => ({ is: 'live' }))
+  const session: Session = {
+    workshop: 'w1' as WorkshopId,
+    me: as,
+    screen: false,
+    docs,
+    presence: new Awareness(docs.board),
+    state,
+    saved: createStore<SavedState>(() => ({ is: 'saved' })),
+    now: () => Date.now(),
+    command: (body) => {
+      commands.push(body)
+      return Promise.resolve(answer)
+    },
+    editing: () => undefined,
+    tryNow: () => undefined,
+    close: () => undefined,
+  }
+  return {
+    session,
+    commands,
+    set: (changed) => writeStage(docs.stage, { fields: changed }, server),
+    answers: (result) => {
+      answer = result
+    },
+    goes: (next) => state.setState(next, true),
+  }
+}
+
+/** What stands around a page's parts: the session, its documents, and the two live regions. */
+export function Inside({ stage, children }: { readonly stage: Stage; readonly children: ReactNode }) {
+  return (
+    <SessionProvider session={stage.session}>
+      <DocumentProvider>{children}</DocumentProvider>
+      <ToastHost />
+      <Announcer />
+    </SessionProvider>
+  )
+}
+
+/** Puts an action on the wall, owned or not. */
+export function addAction(board: Y.Doc, text: string, owner: PersonId | null): void {
+  const id = text.replace(/\W/g, '').slice(0, 30) as NoteId
+  addNote({ id, phase: 'actions', author: INES.id, at: 0, text, order: 'a0', under: null })(board)
+  if (owner) setOwner(id, { person: owner })(board)
+}
