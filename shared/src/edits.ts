@@ -9,6 +9,7 @@ import {
   type Owner,
   type PlanText,
   readNote,
+  readPlan,
 } from './board.ts'
 import type { GroupId, NoteId, PersonId } from './ids.ts'
 import type { PhaseId } from './phases.ts'
@@ -78,7 +79,7 @@ export function addNote(note: NewNote): Edit {
       )
       if (note.phase === 'actions') boardRoot(doc, 'plan').set(note.id, newPlan())
     })
-    return { name: 'add note', apply: removeNoteIfUnchanged(note.id, note.text) }
+    return { name: 'add note', apply: removeNoteIfUnchanged(note.id, wordsAndPlan(doc, note.id)) }
   }
 }
 
@@ -92,29 +93,34 @@ function newPlan(): Entry {
   ])
 }
 
-function setRemoved(id: NoteId, removed: boolean, unless: (entry: Entry) => boolean): Edit {
+function setRemoved(id: NoteId, removed: boolean, unless: (doc: Y.Doc) => boolean = () => false): Edit {
   return (doc) => {
     const entry = boardEntry(doc, 'notes', id)
-    if (!entry || (entry.get('removed') === true) === removed || unless(entry)) return null
+    if (!entry || (entry.get('removed') === true) === removed || unless(doc)) return null
     transact(doc, () => entry.set('removed', removed))
-    const words = entryText(entry, 'text')?.toString() ?? ''
     return removed
-      ? { name: 'remove note', apply: setRemoved(id, false, () => false) }
-      : { name: 'bring back note', apply: removeNoteIfUnchanged(id, words) }
+      ? { name: 'remove note', apply: setRemoved(id, false) }
+      : { name: 'bring back note', apply: removeNoteIfUnchanged(id, wordsAndPlan(doc, id)) }
   }
 }
 
-function removeNoteIfUnchanged(id: NoteId, text: string): Edit {
-  return setRemoved(id, true, (entry) => entryText(entry, 'text')?.toString() !== text)
+function removeNoteIfUnchanged(id: NoteId, was: string): Edit {
+  return setRemoved(id, true, (doc) => wordsAndPlan(doc, id) !== was)
+}
+
+/** What people may have put into a note since: its words, and for an action what was planned. */
+function wordsAndPlan(doc: Y.Doc, id: NoteId): string {
+  const words = entryText(boardEntry(doc, 'notes', id), 'text')?.toString()
+  return JSON.stringify([words, readPlan(id, boardEntry(doc, 'plan', id))])
 }
 
 /** Takes a note off the wall. Its words stay in the document, so that it can be brought back. */
 export function removeNote(id: NoteId): Edit {
-  return setRemoved(id, true, () => false)
+  return setRemoved(id, true)
 }
 
 export function bringBackNote(id: NoteId): Edit {
-  return setRemoved(id, false, () => false)
+  return setRemoved(id, false)
 }
 
 /** Replaces a plain value if it still is what it was; its inverse does the same the other way round. */
@@ -191,6 +197,17 @@ export function targetText(doc: Y.Doc, target: TextTarget): Y.Text | undefined {
   return target.of === 'note'
     ? entryText(boardEntry(doc, 'notes', target.id), 'text')
     : entryText(boardEntry(doc, 'plan', target.id), target.field)
+}
+
+/** Makes one text of another, if it still is what it was: the writing of one visit to a field, taken back or done again. */
+export function rewrite(target: TextTarget, from: string, to: string): Edit {
+  return (doc) => {
+    const text = targetText(doc, target)
+    const change = smallestChange(from, to)
+    if (!text || !change || text.toString() !== from) return null
+    writeText(text, change)
+    return { name: 'write', apply: rewrite(target, to, from) }
+  }
 }
 
 /** A run of text replaced by another, in UTF-16 code units. */
