@@ -1,5 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import type { Person } from '@quintet/shared/stage'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { Browser, keyOf, shareQuintet, startQuintet } from '../quintet.fixture.ts'
+import { newWorkshopDocuments } from '../room/create.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import { newInvitation } from './links.ts'
 
 const quintet = shareQuintet()
 
@@ -121,5 +129,29 @@ describe('joining', () => {
     expect((await again.get(`${created.path}/me`)).json).toEqual({ people: [joined.json.person] })
     expect((await again.join(created, created.keys.member)).json).toEqual(joined.json)
     expect((await new Browser(second.origin).join(created, created.keys.facilitator)).status).toBe(200)
+  })
+
+  it('is possible for as many people as fit, and says so to the next', async () => {
+    const { folder } = await startQuintet()
+    const store = await openSqliteStore({ folder: `${folder}/of-its-own` })
+    onTestFinished(() => store.close())
+    const somebody = (index: number): Person => {
+      return { id: `p${index}` as PersonId, name: `Person ${index}`, role: 'member', joinedAt: index }
+    }
+    const workshop = 'crowd' as WorkshopId
+    const member = newInvitation('member')
+    const observer = newInvitation('observer')
+    const people = Array.from({ length: LIMITS.peoplePerWorkshop - 2 }, (_, index) => somebody(index + 1))
+    const content = { title: 'Crowd', creator: somebody(0), now: 1, agenda: DEFAULT_AGENDA, random: randomBytes }
+    const updates = newWorkshopDocuments({ ...content, people })
+    await store.create({ id: workshop, createdAt: 1, updates, keys: [member, observer] })
+    const { origin } = await startQuintet({}, { store })
+    const path = `/api/workshops/${workshop}/join`
+    const come = (key: string) => new Browser(origin).post(path, { key, name: 'Late' })
+    expect((await come(member.secret)).status).toBe(200)
+    const refused = await come(member.secret)
+    expect([refused.status, refused.json.code]).toEqual([409, 'full'])
+    expect(refused.headers['set-cookie']).toBeUndefined()
+    expect((await come(observer.secret)).status).toBe(200)
   })
 })

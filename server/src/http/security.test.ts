@@ -27,7 +27,7 @@ describe('security headers', () => {
     expect(headers['content-security-policy']).not.toContain('unsafe-inline')
   })
 
-  it('are stricter where https is promised', async () => {
+  it('are stricter over https, and there alone', async () => {
     const { origin } = await startQuintet({ PUBLIC_URL: 'https://quintet.example.org' })
     const { headers } = await new Browser(origin).get('/', { host: 'quintet.example.org' })
     expect(headers['strict-transport-security']).toBe('max-age=15552000')
@@ -35,6 +35,10 @@ describe('security headers', () => {
     expect(headers['origin-agent-cluster']).toBe('?1')
     expect(headers['content-security-policy']).toContain('wss://quintet.example.org')
     expect(headers['content-security-policy']).not.toContain('upgrade-insecure-requests')
+    const inTheRoom = await new Browser(origin).get('/')
+    expect(inTheRoom.headers['strict-transport-security']).toBeUndefined()
+    expect(inTheRoom.headers['cross-origin-opener-policy']).toBeUndefined()
+    expect(inTheRoom.headers['origin-agent-cluster']).toBeUndefined()
   })
 })
 

@@ -1,17 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
-import { ownOrigin } from './origin.ts'
+import { ownOrigin, servedOverHttps } from './origin.ts'
 
 const HALF_A_YEAR = 180 * 24 * 60 * 60
 
+/** What works over https alone, or is met with a warning by browsers elsewhere. */
+const OVER_HTTPS = {
+  'strict-transport-security': `max-age=${HALF_A_YEAR}`,
+  'cross-origin-opener-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+}
+
 /**
- * What browsers are told not to do with our pages. The same pages are opened in a meeting room by plain http, so what
- * only works over https (upgrading requests, HSTS), or is met with a warning elsewhere (isolation of the window and of
- * the origin), is sent only where `PUBLIC_URL` promises https.
+ * What browsers are told not to do with our pages. The same server may be open in a meeting room by plain http, so
+ * what needs https is sent only with answers that go out over it, and requests are never upgraded.
  */
 export async function addSecurityHeaders(app: FastifyInstance, publicUrl: string | null): Promise<void> {
-  const https = publicUrl?.startsWith('https:') === true
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -25,11 +30,14 @@ export async function addSecurityHeaders(app: FastifyInstance, publicUrl: string
         'frame-ancestors': ["'none'"],
       },
     },
-    strictTransportSecurity: https ? { maxAge: HALF_A_YEAR, includeSubDomains: false } : false,
-    crossOriginOpenerPolicy: https ? { policy: 'same-origin' } : false,
-    originAgentCluster: https,
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (servedOverHttps(request.headers, publicUrl)) reply.headers(OVER_HTTPS)
   })
 }
 
