@@ -1,9 +1,10 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useBreaks, useStage } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'
 import styles from './MoveButtons.module.css'
 import { neighbour } from './moves.ts'
@@ -108,9 +109,9 @@ function CloseButton() {
       {asks &&
         // Outside of the bar, which is dark in both themes.
         createPortal(
-          <Suspense fallback={null}>
+          <Part onFailed={() => setAsks(false)}>
             <CloseDialog actions={unowned} onClose={() => setAsks(false)} onCloseAnyway={() => void close()} />
-          </Suspense>,
+          </Part>,
           document.body,
         )}
     </>

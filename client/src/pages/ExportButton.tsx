@@ -1,6 +1,7 @@
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Part } from '../ui/Part.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import styles from './ExportButton.module.css'
 
@@ -31,11 +32,11 @@ export function ExportButton() {
           className={styles.popover}
           onClose={() => setOpen(false)}
         >
-          <Suspense fallback={<p className={styles.wait}>A moment…</p>}>
+          <Part waiting={<p className={styles.wait}>A moment…</p>} onFailed={() => setOpen(false)}>
             <FocusFirst>
               <ExportChoices />
             </FocusFirst>
-          </Suspense>
+          </Part>
         </Popover>
       )}
     </>

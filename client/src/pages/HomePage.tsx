@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { Part } from '../ui/Part.tsx'
 import { ExampleCard } from './ExampleCard.tsx'
 import styles from './HomePage.module.css'
 import { NewWorkshop } from './NewWorkshop.tsx'
@@ -37,9 +38,9 @@ export function HomePage() {
         </div>
       </main>
       {opensLink && (
-        <Suspense fallback={null}>
+        <Part onFailed={() => setOpensLink(false)}>
           <OpenLinkDialog onClose={() => setOpensLink(false)} />
-        </Suspense>
+        </Part>
       )}
     </div>
   )

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { linkAt, originName } from '../facilitator/invitation.ts'
 import { useLinks } from '../facilitator/useLinks.ts'
 import { useSession } from '../session/SessionContext.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './ScreenJoin.module.css'
 
 const QrCode = lazy(() => import('../ui/QrCode.tsx').then((module) => ({ default: module.QrCode })))
@@ -22,9 +23,9 @@ export function ScreenJoin({ leads }: { readonly leads: boolean }) {
     : (links.origins[0] ?? new URL(links.links.member).origin)
   return (
     <div className={styles.join}>
-      <Suspense fallback={<span className={styles.code} />}>
+      <Part waiting={<span className={styles.code} />}>
         <QrCode className={styles.code} text={linkAt(origin, links.links.member)} label="QR code of the join link" />
-      </Suspense>
+      </Part>
       <p className={styles.title}>Join with your phone</p>
       <p className={styles.text}>{originName(origin)}</p>
     </div>

@@ -1,8 +1,9 @@
 import type { WorkshopId } from '@quintet/shared/ids'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
+import { Part } from '../ui/Part.tsx'
 import { BoardView } from './BoardView.tsx'
 import type { Seat } from './door.ts'
 import { EndPage } from './EndPage.tsx'
@@ -42,9 +43,9 @@ export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoo
           {view === 'board' ? (
             <BoardView seats={choice} />
           ) : (
-            <Suspense fallback={<Skeleton />}>
+            <Part waiting={<Skeleton />}>
               <PlanView seats={choice} />
-            </Suspense>
+            </Part>
           )}
         </Inside>
       </DocumentProvider>

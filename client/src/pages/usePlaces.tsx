@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useFreshLink } from '../facilitator/freshLink.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import type { MenuEntry } from '../ui/Menu.tsx'
+import { Part } from '../ui/Part.tsx'
 
 const InviteDialog = lazy(() =>
   import('../facilitator/InviteDialog.tsx').then((module) => ({ default: module.InviteDialog })),
@@ -41,10 +42,10 @@ export function usePlaces(): {
   ]
 
   const dialogs = (
-    <Suspense fallback={null}>
+    <Part key={open} onFailed={close}>
       {open === 'invite' && <InviteDialog onClose={close} />}
       {open === 'export' && <ExportDialog onClose={close} />}
-    </Suspense>
+    </Part>
   )
   return { entries, dialogs, invite }
 }

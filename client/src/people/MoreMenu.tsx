@@ -1,9 +1,10 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { useUndo } from '../document/editing.ts'
 import { useHere } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import type { MenuEntry } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { Part } from '../ui/Part.tsx'
 import { readTheme, setTheme, type Theme } from '../ui/theme.ts'
 import styles from './MoreMenu.module.css'
 import { type SeatChoice, seatEntries } from './seatEntries.ts'
@@ -63,10 +64,10 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
   return (
     <span ref={place} className={styles.place}>
       <MenuButton label="More" entries={all} />
-      <Suspense fallback={null}>
+      <Part key={open} onFailed={() => setOpen(null)}>
         {open === 'people' && anchor && <PeopleList anchor={anchor} onClose={() => setOpen(null)} />}
         {open === 'continue' && <ContinueDialog onClose={() => setOpen(null)} />}
-      </Suspense>
+      </Part>
     </span>
   )
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, useMemo, useRef, useState } from 'react'
 import { useDisplayNames, useHere } from '../document/views.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './PeopleHere.module.css'
 
 const PeopleList = lazy(() => import('./PeopleList.tsx').then((module) => ({ default: module.PeopleList })))
@@ -27,9 +28,9 @@ export function PeopleHere() {
         <AvatarStack names={shown} label={label} most={5} />
       </button>
       {open && button.current && (
-        <Suspense fallback={null}>
+        <Part onFailed={() => setOpen(false)}>
           <PeopleList anchor={button.current} onClose={() => setOpen(false)} />
-        </Suspense>
+        </Part>
       )}
     </>
   )
