@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -90,6 +90,12 @@ test('refuses a folder that cannot be made', async () => {
     name: 'StoreUnusable',
     message: expect.stringMatching(/^The data folder .* cannot be written \(ENOTDIR.* choose another data folder/),
   })
+})
+
+test.skipIf(process.getuid?.() === 0)('refuses a database that may only be read (root may always write)', async () => {
+  openFolder(folder, null).close()
+  chmodSync(file, 0o400)
+  expect(await refusal()).toMatch(/cannot be written \(attempt to write a readonly database\)/)
 })
 
 test('lets go of the folder after a refusal', () => {

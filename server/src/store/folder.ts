@@ -67,6 +67,8 @@ function openDatabase(folder: string, maxPages: number | null): DatabaseSync {
     const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode
     if (mode !== 'wal') throw new Error('no write-ahead log on this file system')
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    // SQLite opens a file without permission to write as read-only and says so at the first real write: let that be now.
+    database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${MIGRATIONS.length}; ROLLBACK`)
     if (maxPages !== null) database.exec(`PRAGMA max_page_count = ${maxPages}`)
     return database
   } catch (error) {
