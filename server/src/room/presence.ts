@@ -117,7 +117,8 @@ export class PresenceRelay {
     // Hearing of itself under a later clock, an honest client takes that clock over and says the same once more.
     if (same && clock <= same.clock && isDeepStrictEqual(presence, same.presence)) return
     // A new socket of the same client takes over from one that may not have noticed yet that it is dead.
-    const last = before?.clock ?? this.#left.get(attendant.client) ?? -1
+    // Clocks begin at 1: to y-protocols 0 is the clock of somebody unheard of, so nobody listens to the first words.
+    const last = before?.clock ?? this.#left.get(attendant.client) ?? 0
     this.#left.delete(attendant.client)
     this.#here.set(attendant.client, { attendant, said: clock, clock: Math.max(clock, last + 1), presence })
     this.#change(attendant.client)

@@ -4,7 +4,7 @@ import type { WorkshopId } from '@quintet/shared/ids'
 import { CLOSE, type CloseName, encodeClock, HEARTBEAT } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { Logger } from 'pino'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { mayOpen } from '../guard/gate.ts'
 import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
@@ -27,6 +27,13 @@ export interface SyncSetting {
   readonly originAllowed: (request: IncomingMessage) => boolean
 }
 
+/** `closeTimeout` (ms, not in the types yet): how long a peer may take to say goodbye, which a stop waits for. */
+const SOCKETS: ServerOptions & { closeTimeout: number } = {
+  perMessageDeflate: false,
+  maxPayload: MOST_BYTES,
+  closeTimeout: 3_000,
+}
+
 /** The sync of a server. */
 export interface Sync {
   /** Takes no more connections. The rooms close those that they have. */
@@ -39,7 +46,7 @@ export interface Sync {
  */
 export function attachSync(server: Server, setting: SyncSetting): Sync {
   const { log, now = Date.now } = setting
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MOST_BYTES })
+  const sockets = new WebSocketServer({ ...SOCKETS, noServer: true })
   const heartbeat = new Heartbeat(setting.heartbeat ?? HEARTBEAT, () => encodeClock(0, now()))
 
   const enter = async (request: IncomingMessage, socket: WebSocket, stream: Duplex): Promise<void> => {

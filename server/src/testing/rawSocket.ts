@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { CLOSE, type CloseName, decodeSavedMark, encodeClock, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -29,9 +28,8 @@ export function openRaw(port: number, path: string, headers: Readonly<Record<str
   const heard: Uint8Array[] = []
   socket.on('message', (data) => heard.push(new Uint8Array(data as Buffer)))
   socket.on('error', () => undefined)
-  const opened = once(socket, 'open').then(() => undefined)
-  opened.catch(() => undefined)
-  const closed = once(socket, 'close').then(([code]) => nameOf(code as number))
+  const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()))
+  const closed = new Promise<CloseName | number>((resolve) => socket.once('close', (code) => resolve(nameOf(code))))
   const of = (type: number, kind?: number) =>
     heard.filter((message) => message[0] === type && (kind === undefined || message[1] === kind))
   return {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { type Agenda, DEFAULT_AGENDA } from '@quintet/shared/agenda'
 import { ID_BYTES, type PersonId, spell, type WorkshopId } from '@quintet/shared/ids'
 import { SCREEN_SEAT } from '@quintet/shared/protocol'
 import type { Person } from '@quintet/shared/stage'
@@ -26,6 +26,7 @@ export interface RigSetting {
   readonly people?: number
   /** The most pages of 4 KiB that the database may grow to. */
   readonly maxPages?: number
+  readonly agenda?: Agenda
   /** What the board holds at the beginning. */
   readonly write?: (board: Y.Doc) => void
   readonly unloadAfter?: number
@@ -79,7 +80,7 @@ export async function startRig(setting: RigSetting = {}): Promise<Rig> {
       title: 'Platform team',
       creator: somebody(0),
       now: now(),
-      agenda: DEFAULT_AGENDA,
+      agenda: setting.agenda ?? DEFAULT_AGENDA,
       random: randomBytes,
       ...(setting.write ? { write: setting.write } : {}),
     }),

@@ -1,0 +1,159 @@
+import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import type { NoteId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import { MESSAGE, type Presence, SCREEN_SEAT } from '@quintet/shared/protocol'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { describe, expect, test } from 'vitest'
+import { OBSERVER_SEAT } from '../testing/rig.ts'
+import { setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+
+const scene = setScene()
+
+const EDITING: Presence = { editing: { id: 'n1' as NoteId, field: 'text' } }
+
+function saying(entries: readonly (readonly [client: number, clock: number, state: unknown])[]): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, entries.length)
+  for (const [client, clock, state] of entries) {
+    encoding.writeVarUint(body, client)
+    encoding.writeVarUint(body, clock)
+    encoding.writeVarString(body, typeof state === 'string' ? state : JSON.stringify(state))
+  }
+  const message = encoding.createEncoder()
+  encoding.writeVarUint(message, MESSAGE.presence)
+  encoding.writeVarUint8Array(message, encoding.toUint8Array(body))
+  return encoding.toUint8Array(message)
+}
+
+/** What a bare socket heard last of each client. */
+function heardOf(messages: readonly Uint8Array[]): Map<number, unknown> {
+  const heard = new Map<number, unknown>()
+  for (const message of messages) {
+    const decoder = decoding.createDecoder(message)
+    decoding.readVarUint(decoder)
+    const body = decoding.createDecoder(decoding.readVarUint8Array(decoder))
+    for (let left = decoding.readVarUint(body); left > 0; left--) {
+      const client = decoding.readVarUint(body)
+      decoding.readVarUint(body)
+      heard.set(client, JSON.parse(decoding.readVarString(body)))
+    }
+  }
+  return heard
+}
+
+describe('presence', () => {
+  test('is stamped with the seat, whatever the client says of itself', async () => {
+    await scene.start()
+    const tab = scene.enter('person-1')
+    const other = scene.enter('person-2')
+    const screen = scene.enter(SCREEN_SEAT)
+    await Promise.all([tab.synced(), other.synced(), screen.synced()])
+    tab.say({ ...EDITING, person: 'person-0', observer: true } as Presence)
+    await until('the other hears', () => other.hears(tab.doc.clientID)?.editing !== undefined)
+    await until('with what is open', () => other.hears(tab.doc.clientID)?.editing !== null)
+    expect(other.hears(tab.doc.clientID)).toEqual({ ...EDITING, person: 'person-1', observer: false })
+    await until('the screen is here', () => other.hears(screen.doc.clientID) !== undefined)
+    expect(other.hears(screen.doc.clientID)).toEqual({ editing: null, person: SCREEN_SEAT, observer: true })
+  })
+
+  test('of others is passed over, and a client that repeats what it heard is no offender', async () => {
+    await scene.start()
+    const victim = scene.raw('person-1', 'board', { client: 11 })
+    const liar = scene.raw('person-2', 'board', { client: 22 })
+    await Promise.all([victim.opened, liar.opened])
+    victim.send(saying([[11, 1, EDITING]]))
+    await until('it is heard', () => heardOf(liar.of(MESSAGE.presence)).has(11))
+    liar.send(
+      saying([
+        [11, 9, null],
+        [33, 1, EDITING],
+        [22, 1, EDITING],
+      ]),
+    )
+    await until('its own is heard', () => heardOf(victim.of(MESSAGE.presence)).has(22))
+    const heard = heardOf(victim.of(MESSAGE.presence))
+    expect(heard.get(11)).toEqual({ ...EDITING, person: 'person-1', observer: false })
+    expect(heard.has(33)).toBe(false)
+  })
+
+  test('goes with its connection, and newcomers hear of everyone at once', async () => {
+    await scene.start()
+    const tab = scene.enter('person-1')
+    const stays = scene.enter(OBSERVER_SEAT)
+    await Promise.all([tab.synced(), stays.synced()])
+    tab.say(EDITING)
+    await until('it is heard', () => stays.hears(tab.doc.clientID)?.editing !== null)
+    const newcomer = scene.raw('person-2')
+    await newcomer.opened
+    await newcomer.fence()
+    expect(heardOf(newcomer.of(MESSAGE.presence)).get(tab.doc.clientID)).toMatchObject({ person: 'person-1' })
+    tab.provider.ws?.close()
+    tab.provider.disconnect()
+    await until('it is gone', () => stays.hears(tab.doc.clientID) === undefined)
+  })
+
+  test('of one who comes back is heard at once, though its clock did not move', async () => {
+    await scene.start()
+    const stays = scene.raw('person-2', 'board', { client: 22 })
+    const first = scene.raw('person-1', 'board', { client: 11 })
+    await Promise.all([stays.opened, first.opened])
+    first.send(saying([[11, 5, EDITING]]))
+    await until('it is heard', () => heardOf(stays.of(MESSAGE.presence)).get(11) !== undefined)
+    first.socket.terminate()
+    await until('it is gone', () => heardOf(stays.of(MESSAGE.presence)).get(11) === null)
+    const tab = scene.enter('person-0')
+    await tab.synced()
+    const second = scene.raw('person-1', 'board', { client: 11 })
+    await second.opened
+    second.send(saying([[11, 5, { editing: null }]]))
+    await until('it is heard again', () => heardOf(stays.of(MESSAGE.presence)).get(11) !== null)
+    await until('by real clients too', () => tab.hears(11)?.person === 'person-1')
+    // Words that are older than its last are late, not new.
+    second.send(saying([[11, 4, EDITING]]))
+    second.send(saying([[11, 6, { editing: { id: 'n2', field: 'due' } }]]))
+    await until('the newer is heard', () => JSON.stringify(heardOf(stays.of(MESSAGE.presence)).get(11)).includes('n2'))
+  })
+
+  test('says "here" and nothing else while everyone writes in silence', async () => {
+    const [principles, ...rest] = DEFAULT_AGENDA.phases
+    const [step] = principles?.steps ?? []
+    if (!principles || !step) throw new Error('The agenda is empty.')
+    await scene.start({
+      agenda: { phases: [{ ...principles, steps: [{ ...step, kind: 'write' }] }, ...rest] },
+    })
+    const tab = scene.enter('person-1')
+    const other = scene.raw('person-2')
+    await Promise.all([tab.synced(), other.opened])
+    tab.say(EDITING)
+    await until('it is heard', () => heardOf(other.of(MESSAGE.presence)).has(tab.doc.clientID))
+    tab.say({ editing: { id: 'n2' as NoteId, field: 'text' } })
+    const late = scene.raw('person-2')
+    await late.opened
+    await late.fence()
+    for (const heard of [other, late])
+      for (const message of heard.of(MESSAGE.presence)) expect(new TextDecoder().decode(message)).not.toMatch(/n1|n2/)
+  })
+
+  test('that is malformed or too big closes its socket; on other documents it is not heard', async () => {
+    await scene.start()
+    const stranger = scene.raw('person-1', 'stage', { client: 11 })
+    await stranger.opened
+    stranger.send(saying([[11, 1, EDITING]]))
+    await stranger.fence()
+    const faults: [Uint8Array, string][] = [
+      [saying([[11, 1, '{']]), 'malformed'],
+      [saying([[11, 1, { editing: 'x'.repeat(LIMITS.presenceBytes) }]]), 'tooBig'],
+      [new Uint8Array([MESSAGE.presence, 2, 1, 11]), 'malformed'],
+      [new Uint8Array([MESSAGE.presence, 9, 1]), 'malformed'],
+      [saying([[11, Number.MAX_SAFE_INTEGER, EDITING]]), 'malformed'],
+    ]
+    for (const [message, close] of faults) {
+      const socket = scene.raw('person-1', 'board', { client: 11 })
+      await socket.opened
+      socket.send(message)
+      expect(await socket.closed).toBe(close)
+    }
+  })
+})
