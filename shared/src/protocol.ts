@@ -109,10 +109,12 @@ function encodeJson(type: number, value: unknown): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** @throws if the text is longer than `limit` bytes or is no JSON. */
+/** @throws if what is left is longer than `limit` bytes, is no JSON, or is more than that. */
 function decodeJson(decoder: decoding.Decoder, limit: number): unknown {
   if (decoder.arr.length - decoder.pos > limit) throw new Error('message too long')
-  return JSON.parse(decoding.readVarString(decoder))
+  const value: unknown = JSON.parse(decoding.readVarString(decoder))
+  if (decoding.hasContent(decoder)) throw new Error('message with trailing bytes')
+  return value
 }
 
 export const encodeCommand = (command: Command): Uint8Array => encodeJson(MESSAGE.command, command)
