@@ -1,5 +1,5 @@
 import type { NoteView } from '@quintet/shared/board'
-import type { Board } from '../document/boardNow.ts'
+import type { Board } from '../document/views.ts'
 import type { NoteList } from './lists.ts'
 
 /** The notes of a list in their order, as they are now. */
