@@ -30,7 +30,7 @@ const MAY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
     board: ['document', 'session', 'ui', 'leaf'],
     facilitator: ['document', 'session', 'api', 'ui', 'leaf'],
     people: ['document', 'session', 'api', 'ui', 'leaf'],
-    document: ['session', 'leaf'],
+    document: ['session', 'ui', 'leaf'],
     session: ['api', 'leaf'],
     api: ['leaf'],
     ui: [],
@@ -52,25 +52,35 @@ const KNOWS: Readonly<Record<string, { readonly module: RegExp; readonly words: 
   'client/ui': { module: /^(?!@quintet\/)/, words: 'nothing of ours' },
 }
 
+/** Tests, and what only they import. They see their package from outside. */
+const TESTS = /\.(test|fixture|contract)\.tsx?$/
+
 /** Why this import may not be, in a sentence, or null. Both paths are seen from the repository's root, with forward slashes. */
 export function breach(file: string, specifier: string): string | null {
   const from = placeOf(file)
-  const inTest = /\.(test|fixture|contract)\.tsx?$/.test(file)
-  if (!specifier.startsWith('.')) {
-    const knows = inTest ? undefined : KNOWS[`${from.package}/${from.part}`]
-    if (knows && !knows.module.test(specifier)) return `${from.part} knows ${knows.words} beside its own files`
-    const ours = /^@quintet\/([^/]+)/.exec(specifier)?.[1]
-    return ours === undefined || ours === from.package ? null : betweenPackages(from.package, ours)
-  }
+  if (!specifier.startsWith('.')) return ofModule(file, specifier)
   const path = join(dirname(file), specifier)
   const to = placeOf(path)
-  if (to.package !== from.package)
-    return (
-      betweenPackages(from.package, to.package) ?? (to.package === 'shared' ? 'import it as @quintet/shared/…' : null)
-    )
+  if (to.package === from.package) return withinPackage(file, path)
+  const between = betweenPackages(from.package, to.package)
+  return between === null && to.package === 'shared' ? 'import it as @quintet/shared/…' : between
+}
+
+function ofModule(file: string, name: string): string | null {
+  const from = placeOf(file)
+  const knows = TESTS.test(file) ? undefined : KNOWS[`${from.package}/${from.part}`]
+  if (knows && !knows.module.test(name)) return `${from.part} knows ${knows.words} beside its own files`
+  const ours = /^@quintet\/([^/]+)/.exec(name)?.[1]
+  return ours === undefined || ours === from.package ? null : betweenPackages(from.package, ours)
+}
+
+function withinPackage(file: string, path: string): string | null {
+  const from = placeOf(file)
+  const to = placeOf(path)
+  if (TESTS.test(file) || !file.startsWith(`${from.package}/src/`)) return null
+  if (TESTS.test(path) && from.part !== 'testing') return 'only tests may import what is there for tests'
   const rows = MAY[from.package]
-  if (!rows || inTest || !file.startsWith(`${from.package}/src/`) || !/\.tsx?$/.test(path) || to.part === from.part)
-    return null
+  if (!rows || !/\.tsx?$/.test(path) || to.part === from.part) return null
   const row = rows[from.part]
   if (!row) return `${from.part} is a new folder: give it a row in .config/imports.ts`
   if (row.includes('*') || row.includes(to.part)) return null

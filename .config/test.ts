@@ -26,7 +26,7 @@ interface Stage {
   readonly report?: { readonly file: string; readonly count: (text: string) => Count }
   /** What keeps marks for colours out of a log, for a runner that writes them there. */
   readonly plain?: readonly string[]
-  /** Counts only when it fails: it is there for a stage that needs it. */
+  /** Counts only when it fails or is asked for: it is there for a stage that needs it. */
   readonly silent?: true
   readonly needs?: string
 }
@@ -75,7 +75,7 @@ for (const stage of chosen) {
   const outcome = stage.needs && failed.has(stage.needs) ? { exit: 1, why: `${stage.needs} failed` } : await run(stage)
   const count = judge(outcome.exit, stage.report ? read(stage.report) : null)
   if (count.failed > 0) failed.add(stage.script)
-  const counts = !stage.silent || count.failed > 0
+  const counts = !stage.silent || count.failed > 0 || asked.includes(stage)
   if (counts) total = add(total, count)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const result = count.failed > 0 ? 'FAILED' : 'passed'
