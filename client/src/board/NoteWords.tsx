@@ -3,6 +3,7 @@ import { LIMITS } from '@quintet/shared/limits'
 import { PHASES } from '@quintet/shared/phases'
 import { TextField } from '../document/TextField.tsx'
 import { classes } from '../ui/classes.ts'
+import { sayFull } from './fullField.ts'
 import styles from './Note.module.css'
 import { quoted } from './words.ts'
 
@@ -24,6 +25,7 @@ export function NoteWords({ note, editing, quotes, onDone }: NoteWordsProps) {
         most={LIMITS.note}
         label={`Words of this ${PHASES[note.phase].one}`}
         multiline
+        onLimit={() => sayFull(LIMITS.note)}
         autoFocus
         className={classes(styles.text, styles.field)}
         onDone={onDone}

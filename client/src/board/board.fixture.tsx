@@ -15,6 +15,7 @@ import { SessionProvider } from '../session/SessionContext.tsx'
 import type { Session } from '../session/session.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
+import { hideToast } from '../ui/toasts.ts'
 import '../ui/topLayer.fixture.ts'
 
 /** Half past ten on a day in November 2026, ms since the epoch. */
@@ -102,13 +103,16 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
       return id as NoteId
     },
     wall: (of = phase) => wallOf(readBoard(docs.board), of),
-    show: (children) =>
-      render(
+    show: (children) => {
+      // Toasts are the page's, and outlive a test.
+      hideToast()
+      return render(
         <SessionProvider session={session}>
           <DocumentProvider>{children}</DocumentProvider>
           <ToastHost />
           <Announcer />
         </SessionProvider>,
-      ),
+      )
+    },
   }
 }

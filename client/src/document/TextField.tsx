@@ -14,7 +14,7 @@ interface TextFieldProps {
   /** Its name for those who do not see where it stands. */
   readonly label: string
   readonly className?: string | undefined
-  /** Whether Enter makes a line; elsewhere, and with Ctrl or Cmd, it ends the writing. */
+  /** Whether Shift and Enter make a line. Enter alone ends the writing everywhere, as it does where notes are added. */
   readonly multiline?: boolean
   /**
    * The writing ended, once each time: by Enter, by Escape where nobody else takes it, or because the focus went elsewhere.
@@ -81,7 +81,7 @@ export function TextField(props: TextFieldProps) {
       onEscape()
       return
     }
-    const ends = event.key === 'Escape' || (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey))
+    const ends = event.key === 'Escape' || (event.key === 'Enter' && !(multiline && event.shiftKey))
     if (!ends) return
     event.preventDefault()
     byKey.current = true

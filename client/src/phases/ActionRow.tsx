@@ -6,6 +6,7 @@ import type { PhaseId } from '@quintet/shared/phases'
 import type { Verdict } from '@quintet/shared/rules'
 import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { EditingFlag } from '../board/EditingFlag.tsx'
+import { sayFull } from '../board/fullField.ts'
 import { NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
 import { useNoteActions } from '../board/useNoteActions.ts'
 import { firstWords } from '../board/words.ts'
@@ -128,6 +129,7 @@ function ActionName({ note, plan, editing, onEdit }: ActionNameProps) {
           most={LIMITS.note}
           label="Words of this action"
           multiline
+          onLimit={() => sayFull(LIMITS.note)}
           autoFocus
           className={classes(styles.text, styles.field)}
           onDone={() => onEdit(false)}

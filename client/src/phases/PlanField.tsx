@@ -3,6 +3,7 @@ import { LIMITS } from '@quintet/shared/limits'
 import type { Verdict } from '@quintet/shared/rules'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { EditingFlag } from '../board/EditingFlag.tsx'
+import { sayFull } from '../board/fullField.ts'
 import { TextField } from '../document/TextField.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
@@ -48,6 +49,7 @@ export function PlanField({ plan, field, label, add, words, may }: PlanFieldProp
           most={LIMITS.planField}
           label={`${label} of: ${words}`}
           multiline
+          onLimit={() => sayFull(LIMITS.planField)}
           autoFocus
           className={styles.text}
           onDone={end}
