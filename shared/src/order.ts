@@ -29,18 +29,16 @@ function isKey(key: string): boolean {
 }
 
 /**
- * The key for something that is to stand at `index` among sorted siblings (itself not among them).
- * Where the neighbours have equal keys there is no room between them: it then goes after the run of equal keys.
- * Keys that another client spelled in a way we cannot count on from are passed over, as is a place so crowded that a
- * key would pass {@link LIMITS.orderKey}: there it gets the key of its neighbour and stands beside it.
+ * The key for something that is to stand at `index` among sorted siblings (itself not among them); an index past either
+ * end is that end. Between neighbours with equal keys there is no room: it then goes after the run of equal keys.
+ * Keys that another client spelled in a way that we cannot go on from are passed over. In a place so crowded that a key
+ * would pass {@link LIMITS.orderKey} it gets the key of its neighbour and stands beside it.
  */
 export function keyAt(siblings: readonly Ordered[], index: number): string {
-  let after = Math.max(0, Math.min(index, siblings.length))
-  const left = siblings[after - 1]
-  if (left) while (after < siblings.length && siblings[after]?.order === left.order) after++
-  const below = siblings.slice(0, after).findLast((each) => isKey(each.order))?.order ?? null
+  const at = Math.max(0, Math.min(index, siblings.length))
+  const below = siblings.slice(0, at).findLast((each) => isKey(each.order))?.order ?? null
   const above =
-    siblings.slice(after).find((each) => isKey(each.order) && (below === null || each.order > below))?.order ?? null
+    siblings.slice(at).find((each) => isKey(each.order) && (below === null || each.order > below))?.order ?? null
   const key = generateKeyBetween(below, above)
   return key.length <= LIMITS.orderKey ? key : (below ?? above ?? key)
 }
