@@ -233,6 +233,13 @@ describe('edits of several people', () => {
     expect(readBoard(here)).toEqual(before)
   })
 
+  it('that follow each other on one thing are taken back from the last to the first', () => {
+    const doc = filled()
+    const inverse = done(doc, together('change status', [setStatus(nid('n1'), 'doing'), setStatus(nid('n1'), 'done')]))
+    inverse.apply(doc)
+    expect(plan(doc, 'n1')?.status).toBe('open')
+  })
+
   it('of which one is not to be taken back any more, the others still are', () => {
     const doc = filled()
     const inverse = done(doc, together('hang note', [hangNote(nid('n1'), nid('n2')), setOwner(nid('n1'), maren)]))
