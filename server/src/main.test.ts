@@ -92,7 +92,7 @@ describe('the server process', () => {
       const note = { phase: 'principles', author: person, at: 1, order: 'a0', under: null } as const
       for (let i = 0; i < 40; i++) addNote({ ...note, id: `n${i}` as NoteId, text: `Note ${i}` })(tab.doc)
       await until('the first of them is saved', () => tab.marked > 1)
-      // Neither a request that never ends nor a terminal that sends its signal twice keeps it from ending well.
+      // Neither a request that never ends nor a terminal whose signal comes on two ways keeps it from ending well.
       const hanging = connect(port, '127.0.0.1')
       hanging.on('error', () => undefined)
       await once(hanging, 'connect')
@@ -100,7 +100,7 @@ describe('the server process', () => {
         'POST /api/workshops HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
       )
       first.child.kill(signal)
-      first.child.kill(signal)
+      first.child.kill(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT')
       expect(await first.ended).toBe(0)
       expect(tab.closes[0]).toBe(CLOSE.stopping.code)
       const marked = tab.marked

@@ -63,6 +63,13 @@ describe('the plan as Markdown', () => {
     )
   })
 
+  it('is as the workshop is at each call', async () => {
+    const { origin, facilitator, created, plan } = await example()
+    expect((await facilitator.get(plan)).text).not.toContain('Nadia')
+    await new Browser(origin).join(created, created.keys.member, 'Nadia')
+    expect((await facilitator.get(plan)).text).toContain('Nadia')
+  })
+
   it('is whole for each of many who ask at once', async () => {
     const { facilitator, plan } = await example()
     const answers = await Promise.all(Array.from({ length: 30 }, () => facilitator.get(plan)))
