@@ -51,7 +51,10 @@ suite('the log', () => {
   it('leaves out a whole request, should one be passed after all', () => {
     const lines: string[] = []
     const log = createLog('trace', { write: (line: string) => void lines.push(line) })
-    log.info({ headers: { cookie: 'secret' }, request: { body: 'secret', key: 'secret' }, cookie: 'secret' }, 'a request')
+    log.info(
+      { headers: { cookie: 'secret' }, request: { body: 'secret', key: 'secret' }, cookie: 'secret' },
+      'a request',
+    )
     expect(lines).toHaveLength(1)
     expect(lines.join('')).not.toContain('secret')
   })
