@@ -107,6 +107,11 @@ export class Room {
     return this.#state === 'open' && this.#lines.size === 0 && this.#queue.isIdle && this.#notebooks.size === 0
   }
 
+  /** Whether a document is in memory; a notebook is only while its person is connected. */
+  isLoaded(key: DocumentKey): boolean {
+    return this.#documents.has(key)
+  }
+
   /** How many sync step 2 messages were encoded for a document since it was loaded. */
   encodings(key: DocumentKey): number {
     return this.#documents.get(key)?.encodings ?? 0

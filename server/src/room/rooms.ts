@@ -71,7 +71,12 @@ export class Rooms {
     const { store, log, now = Date.now } = this.#setting
     if (!(await store.has(workshop))) throw new NoWorkshop('There is no such workshop here. Check the link.')
     const started = performance.now()
-    const quiet = () => void this.#rooms.get(workshop)?.then((room) => this.#unloadLater(room))
+    const quiet = () => {
+      this.#rooms
+        .get(workshop)
+        ?.then((room) => this.#unloadLater(room))
+        .catch(() => undefined)
+    }
     const room = await Room.open({ workshop, store, log, now, dropped, quiet })
     log.info({ workshop, ms: Math.round(performance.now() - started) }, 'room opened')
     return room

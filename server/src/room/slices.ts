@@ -30,8 +30,13 @@ interface Section {
  * It reads the struct store of Yjs 13.6 directly (hence the exact version), by clocks and never by places in the
  * store's arrays, since those are merged and split between two slices.
  * @param known what the asker has: the clock of each client.
+ * @param writesPerSlice structs that one slice writes.
  */
-export function* encodeInSlices(doc: Y.Doc, known: ReadonlyMap<number, number>): Generator<void, Uint8Array> {
+export function* encodeInSlices(
+  doc: Y.Doc,
+  known: ReadonlyMap<number, number>,
+  writesPerSlice = WRITES_PER_TURN,
+): Generator<void, Uint8Array> {
   const { clients } = doc.store
   const ends = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => b - a)
   const sections: Section[] = []
@@ -52,9 +57,9 @@ export function* encodeInSlices(doc: Y.Doc, known: ReadonlyMap<number, number>):
         const struct = structs[at] as Struct
         spent += visit(section, struct, clock)
         clock = struct.id.clock + struct.length
-        if (spent >= WRITES_PER_TURN) break
+        if (spent >= writesPerSlice) break
       }
-      if (spent >= WRITES_PER_TURN) {
+      if (spent >= writesPerSlice) {
         spent = 0
         yield
       }

@@ -1,4 +1,4 @@
-import type { Append, Store } from '../store/store.ts'
+import type { Append, DocumentKey, Store } from '../store/store.ts'
 
 /** A real store with a hand on its appends. */
 export interface Interposed extends Store {
@@ -8,10 +8,14 @@ export interface Interposed extends Store {
   release(): void
   /** From now on appends reject, as when the disk is full; `null` heals it. */
   fail(error: Error | null): void
+  /** From now on loading a document rejects half way; `null` heals it. */
+  failLoads(error: Error | null): void
   /** Appends that wait. */
   readonly held: number
   /** Appends that were asked for. */
   readonly appends: readonly Append[]
+  /** Documents that were loaded. */
+  readonly loads: readonly DocumentKey[]
 }
 
 /** Puts a hand between the rooms and a store. */
@@ -20,6 +24,8 @@ export function interpose(store: Store): Interposed {
   let waiting: (() => void)[] = []
   let holding = false
   let failure: Error | null = null
+  let loadFailure: Error | null = null
+  const loads: DocumentKey[] = []
   return {
     ...store,
     async append(workshop, append) {
@@ -27,6 +33,13 @@ export function interpose(store: Store): Interposed {
       if (holding) await new Promise<void>((resolve) => waiting.push(resolve))
       if (failure) throw failure
       await store.append(workshop, append)
+    },
+    async *load(workshop, document) {
+      loads.push(document)
+      for await (const segment of store.load(workshop, document)) {
+        yield segment
+        if (loadFailure) throw loadFailure
+      }
     },
     hold: () => {
       holding = true
@@ -39,9 +52,13 @@ export function interpose(store: Store): Interposed {
     fail: (error) => {
       failure = error
     },
+    failLoads: (error) => {
+      loadFailure = error
+    },
     get held() {
       return waiting.length
     },
     appends,
+    loads,
   }
 }

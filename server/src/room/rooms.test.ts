@@ -1,0 +1,160 @@
+import { readBoard } from '@quintet/shared/board'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import { CLOSE } from '@quintet/shared/protocol'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { StoreFailed } from '../store/store.ts'
+import { note, setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+import { NoWorkshop } from './rooms.ts'
+
+const scene = setScene()
+
+const NOTEBOOK = `notebook:${'person-1' as PersonId}` as const
+
+describe('opening', () => {
+  test('[promise 6] there is no room without a workshop', async () => {
+    const { rooms } = await scene.start()
+    await expect(rooms.open('nowhere' as WorkshopId)).rejects.toThrow(NoWorkshop)
+    expect(rooms.loaded).not.toContain('nowhere')
+  })
+
+  test('[promise 3] many at once get one room, loaded once', async () => {
+    const rig = await scene.start()
+    await rig.restart()
+    const rooms = await Promise.all(Array.from({ length: 20 }, () => rig.rooms.open(rig.workshop)))
+    expect(new Set(rooms).size).toBe(1)
+    expect(rig.store.loads).toEqual(['stage', 'board', 'desk'])
+  })
+
+  test('[promise 6] a failed load is an error, never an empty document, and the next one may succeed', async () => {
+    const rig = await scene.start({ write: (board) => void note('n1')(board) })
+    await rig.restart()
+    rig.store.failLoads(new StoreFailed('The disk is gone.'))
+    await expect(rig.rooms.open(rig.workshop)).rejects.toThrow('The disk is gone.')
+    const tab = scene.enter('person-1')
+    await until('it is closed', () => tab.closes.length > 0)
+    expect(tab.closes[0]).toBe(CLOSE.notOpened.code)
+    expect(tab.provider.synced).toBe(false)
+    rig.store.failLoads(null)
+    await tab.synced()
+    expect([...readBoard(tab.doc).notes.keys()]).toEqual(['n1'])
+  })
+
+  test('[promise 6] half a document is never opened as a whole one', async () => {
+    const rig = await scene.start()
+    const doc = new Y.Doc()
+    note('n1')(doc)
+    const known = Y.encodeStateVector(doc)
+    note('n2')(doc)
+    await rig.store.append(rig.workshop, {
+      updates: [{ document: 'board', update: Y.encodeStateAsUpdate(doc, known) }],
+    })
+    await rig.restart()
+    await expect(rig.rooms.open(rig.workshop)).rejects.toThrow('incomplete on disk')
+  })
+
+  test('shapes that are newer than this version are refused with a clear line', async () => {
+    const rig = await scene.start({ write: (board) => void note('n1')(board) })
+    const doc = new Y.Doc()
+    for await (const segment of rig.store.load(rig.workshop, 'board')) Y.applyUpdate(doc, segment)
+    const known = Y.encodeStateVector(doc)
+    doc.getMap('about').set('schema', 2)
+    await rig.store.append(rig.workshop, {
+      updates: [{ document: 'board', update: Y.encodeStateAsUpdate(doc, known) }],
+    })
+    await rig.restart()
+    await expect(rig.rooms.open(rig.workshop)).rejects.toThrow(/newer Quintet.*Nothing was changed/)
+    const tab = scene.enter('person-1')
+    await until('it is closed', () => tab.closes.length > 0)
+    expect(readBoard(tab.doc).notes.size).toBe(0)
+  })
+})
+
+describe('unloading', () => {
+  test('[promise 6] a room is let go when it rests, and comes back equal', async () => {
+    const { rooms, workshop } = await scene.start({ unloadAfter: 1 })
+    const tab = scene.enter('person-1')
+    await tab.synced()
+    note('n1')(tab.doc)
+    note('n2', 'words 🌱 שלום')(tab.doc)
+    await tab.saved()
+    const room = await rooms.open(workshop)
+    const before = await room.read(({ stage, board }) => ({
+      stage,
+      board: readBoard(board),
+      state: Y.encodeStateVector(board),
+    }))
+    tab.leave()
+    await until('it is let go', () => rooms.loaded.length === 0)
+    await expect(room.read(() => 1)).rejects.toThrow('not open here')
+    const again = await rooms.open(workshop)
+    expect(again).not.toBe(room)
+    const after = await again.read(({ stage, board }) => ({
+      stage,
+      board: readBoard(board),
+      state: Y.encodeStateVector(board),
+    }))
+    expect(after).toEqual(before)
+  })
+
+  test('[promise 6] a room stays while something is unsaved or someone is connected', async () => {
+    const { rooms, workshop, store } = await scene.start({ unloadAfter: 1 })
+    const tab = scene.enter('person-1')
+    await tab.synced()
+    await tab.saved()
+    const room = await rooms.open(workshop)
+    expect(room.mayUnload).toBe(false)
+    store.hold()
+    note('n1')(tab.doc)
+    await until('the commit is under way', () => store.held === 1)
+    tab.leave()
+    const gone = scene.raw('person-1', 'stage')
+    await gone.opened
+    await gone.fence()
+    gone.socket.terminate()
+    await gone.closed
+    expect(room.mayUnload).toBe(false)
+    expect(rooms.loaded).toEqual([workshop])
+    store.release()
+    await until('it is let go', () => rooms.loaded.length === 0)
+    const again = await rooms.open(workshop)
+    expect(await again.read(({ board }) => readBoard(board).notes.size)).toBe(1)
+  })
+
+  test('a notebook is let go when its person has left', async () => {
+    const { rooms, workshop } = await scene.start()
+    const room = await rooms.open(workshop)
+    const tab = scene.enter('person-1', 'notebook')
+    await tab.synced()
+    expect(room.isLoaded(NOTEBOOK)).toBe(true)
+    tab.leave()
+    await until('it is let go', () => !room.isLoaded(NOTEBOOK))
+  })
+})
+
+describe('closing', () => {
+  test('makes everything durable that was taken, and lets clients return', async () => {
+    const rig = await scene.start()
+    const tab = scene.enter('person-1')
+    await tab.synced()
+    await tab.saved()
+    const room = await rig.rooms.open(rig.workshop)
+    const text = 'x'.repeat(1_000)
+    for (let count = 0; count < 20; count++) note(`n${count}`, text)(tab.doc)
+    await until('the room has them', () => room.read(({ board }) => readBoard(board).notes.size === 20))
+    note('last')(tab.doc)
+    await rig.restart()
+    await until('it is back', () => tab.closes.length > 0 && tab.provider.synced)
+    expect(tab.closes[0]).toBe(CLOSE.stopping.code)
+    await tab.saved()
+    const again = await rig.rooms.open(rig.workshop)
+    expect(await again.read(({ board }) => readBoard(board).notes.size)).toBe(21)
+  })
+
+  test('opens nothing any more', async () => {
+    const { rooms, workshop } = await scene.start()
+    await rooms.close()
+    await expect(rooms.open(workshop)).rejects.toThrow('stopping')
+  })
+})
