@@ -1,5 +1,11 @@
-import { parentPort } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { type PlanSource, planMarkdown } from '@quintet/shared/export/markdown'
 
-/** Runs in a thread of its own: takes what a plan is made of, gives its Markdown. */
-parentPort?.on('message', (source: PlanSource) => parentPort?.postMessage(planMarkdown(source)))
+/** What a plan is made of, and where its Markdown goes. */
+export interface PlanRequest {
+  readonly source: PlanSource
+  readonly answer: MessagePort
+}
+
+/** Runs in a thread of its own. */
+parentPort?.on('message', ({ source, answer }: PlanRequest) => answer.postMessage(planMarkdown(source)))

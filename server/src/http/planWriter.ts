@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
 import { readBoard } from '@quintet/shared/board'
 import type { PlanSource } from '@quintet/shared/export/markdown'
 import type { Room } from '../room/room.ts'
+import type { PlanRequest } from './planWorker.ts'
 import { Turns } from './turns.ts'
 
 /**
@@ -41,15 +42,18 @@ export class PlanWriter {
 
   async #ask(source: PlanSource): Promise<string> {
     const worker = this.#running()
-    worker.postMessage(source)
+    // A channel of its own: under node --watch the thread's own one carries messages of Node's too.
+    const { port1: here, port2: there } = new MessageChannel()
+    worker.postMessage({ source, answer: there } satisfies PlanRequest, [there])
     const over = new AbortController()
     try {
       // `once` rejects when the thread throws; one that is ended from outside only says that it is gone.
       const gone = once(worker, 'exit', over).then(() => Promise.reject(new Error('the thread ended')))
-      const [markdown] = await Promise.race([once(worker, 'message', over), gone])
+      const [markdown] = await Promise.race([once(here, 'message', over), gone])
       return markdown
     } finally {
       over.abort()
+      here.close()
     }
   }
 
