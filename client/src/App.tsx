@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { PageBoundary } from './pages/PageBoundary.tsx'
 import { Announcer } from './ui/Announcer.tsx'
 import { ToastHost } from './ui/ToastHost.tsx'
 
@@ -11,14 +12,16 @@ const ScreenPage = lazy(() => import('./pages/ScreenPage.tsx').then((page) => ({
 export function App() {
   return (
     <>
-      <Suspense fallback={null}>
-        <Switch>
-          <Route path="/w/:workshop/screen" component={ScreenPage} />
-          {/* The board and the plan share one session: going from one to the other closes no socket. */}
-          <Route path="/w/:workshop/:view?" component={WorkshopPage} />
-          <Route component={HomePage} />
-        </Switch>
-      </Suspense>
+      <PageBoundary>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/w/:workshop/screen" component={ScreenPage} />
+            {/* The board and the plan share one session: going from one to the other closes no socket. */}
+            <Route path="/w/:workshop/:view?" component={WorkshopPage} />
+            <Route component={HomePage} />
+          </Switch>
+        </Suspense>
+      </PageBoundary>
       <ToastHost />
       <Announcer />
     </>

@@ -58,7 +58,7 @@ function WideBar({ leads, ...props }: Inner) {
       )}
       <div className={styles.end}>
         <UndoButton />
-        <BarMenu leads={leads} />
+        <BarMenu leads={leads} phone={false} />
       </div>
     </>
   )
@@ -70,7 +70,7 @@ function PhoneBar({ leads, ...props }: Inner) {
     <>
       <div className={styles.grow}>{closed ? <p>The workshop is closed</p> : <TimerReadout size="phone" />}</div>
       {leads && !closed && <TimerTurn />}
-      <BarMenu leads={leads} />
+      <BarMenu leads={leads} phone />
       <MainButton {...props} leads={leads} />
     </>
   )

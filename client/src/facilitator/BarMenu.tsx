@@ -10,8 +10,14 @@ import { useMoveGroup } from './useMoveGroup.ts'
 
 const MINUTE = 60_000
 
-/** What the bar has no room for: any phase, the timer's rarer controls, its sound, closing and reopening. */
-export function BarMenu({ leads }: { readonly leads: boolean }) {
+interface BarMenuProps {
+  readonly leads: boolean
+  /** A phone's bar has no room for the step back and the timer's rarer controls: the menu has them. */
+  readonly phone: boolean
+}
+
+/** What the bar has no room for: any phase, the timer's sound, closing and reopening. */
+export function BarMenu({ leads, phone }: BarMenuProps) {
   const agenda = useStage((stage) => stage.agenda)
   const at = useStage((stage) => stage.at)
   const resume = useStage((stage) => stage.resume)
@@ -59,7 +65,7 @@ export function BarMenu({ leads }: { readonly leads: boolean }) {
           },
         ]
       : []),
-    ...(leads && !closed ? [...jumps(), ...back(), ...timer()] : []),
+    ...(leads && !closed ? [...jumps(), ...(phone ? [...back(), ...timer()] : [])] : []),
     {
       label: muted ? 'Let the timer sound at its end' : 'Keep the timer silent',
       icon: 'clock',

@@ -33,7 +33,7 @@ export function PlanRow({ id, open, onToggle }: PlanRowProps) {
   if (owner !== null) has.add('owners')
 
   return (
-    <li className={`${styles.action} ${styles[plan.status]} ${open ? styles.open : ''}`}>
+    <li className={`${styles.action} ${styles[plan.status]} ${open ? styles.expanded : ''}`}>
       <div className={styles.row}>
         <StatusMenu id={id} status={plan.status} action={note.text} />
         <div className={styles.words}>
