@@ -1,4 +1,5 @@
-import { ID_PATTERN, type PersonId, type WorkshopId } from '@quintet/shared/ids'
+import { idSchema } from '@quintet/shared/idSchema'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import * as z from 'zod/mini'
 
 /** A request that the server refused, or that never reached it (code `offline`). The message is fit to be shown. */
@@ -15,35 +16,31 @@ export class ApiError extends Error {
   }
 }
 
-const id = z.string().check(z.regex(ID_PATTERN))
-const workshopId = z.pipe(
-  id,
-  z.transform((text): WorkshopId => text as WorkshopId),
-)
-const personId = z.pipe(
-  id,
-  z.transform((text): PersonId => text as PersonId),
-)
-const seatSchema = z.object({ id: personId, name: z.string(), role: z.enum(['facilitator', 'member', 'observer']) })
+const seatSchema = z.object({
+  id: idSchema<PersonId>(),
+  name: z.string(),
+  role: z.enum(['facilitator', 'member', 'observer']),
+})
 const createdSchema = z.object({
-  workshop: workshopId,
-  person: z.union([
-    personId,
-    z.pipe(
-      seatSchema,
-      z.transform((seat) => seat.id),
-    ),
-  ]),
+  workshop: idSchema<WorkshopId>(),
+  person: idSchema<PersonId>(),
   links: z.object({ facilitator: z.url(), member: z.url(), observer: z.url() }),
 })
-const linksSchema = z.object({
+const invitationsSchema = z.object({
   links: z.object({ member: z.url(), observer: z.url() }),
+  /** Where this server can be reached, the best first: a phone in the room may need another than this browser. */
   origins: z.array(z.string()),
 })
+const joinedSchema = z.object({ person: seatSchema })
+const seatsSchema = z.object({ people: z.array(seatSchema) })
+const keySchema = z.object({ link: z.url() })
 const problemSchema = z.looseObject({ code: z.string(), message: z.string() })
 
-export type Created = z.infer<typeof createdSchema>
-export type Invitations = z.infer<typeof linksSchema>
+const unexpected = () =>
+  new ApiError(
+    'unexpected',
+    'The server answered in a way that this page does not know. What was saved is safe. Reload the page.',
+  )
 
 /** Sends a request. @throws {ApiError} when it is refused, cannot be read, or does not get through. */
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -55,38 +52,45 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   })
   if (response.ok) return response
   const problem = problemSchema.safeParse(await response.json().catch(() => null))
-  if (problem.success) throw new ApiError(problem.data.code, problem.data.message, problem.data)
-  throw unexpected()
+  if (!problem.success) throw unexpected()
+  const { code, message, ...details } = problem.data
+  throw new ApiError(code, message, details)
 }
 
-const unexpected = () =>
-  new ApiError('unexpected', 'The server answered in a way that this page does not know. Reload the page.')
-
-async function parsed<T>(schema: z.ZodMiniType<T>, response: Promise<Response>): Promise<T> {
+async function parsed<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  response: Promise<Response>,
+): Promise<z.output<Schema>> {
   const answer = schema.safeParse(await (await response).json().catch(() => null))
   if (!answer.success) throw unexpected()
   return answer.data
 }
 
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  request(path, {
+function post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return request(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
+}
 
-const at = (workshop: WorkshopId, rest: string) => `/api/workshops/${encodeURIComponent(workshop)}/${rest}`
+const at = (workshop: WorkshopId, resource: string) => `/api/workshops/${workshop}/${resource}`
 
 export interface NewWorkshop {
   readonly title: string
+  /** What the facilitator is called. */
   readonly name?: string | undefined
+  /** Filled with the example's story. */
   readonly example?: true | undefined
   /** What the server's `CREATE_KEY` asks for. */
   readonly createKey?: string | undefined
 }
 
-/** Creates a workshop; this browser gets its facilitator's seat. @throws {ApiError} `create-key` where a key is needed. */
-export function createWorkshop({ createKey, ...body }: NewWorkshop): Promise<Created> {
+/**
+ * Creates a workshop; this browser gets its facilitator's seat. The facilitator's link is shown here and never again.
+ * @throws {ApiError} `create-key` where a key is needed.
+ */
+export function createWorkshop({ createKey, ...body }: NewWorkshop) {
   return parsed(
     createdSchema,
     post('/api/workshops', body, createKey === undefined ? {} : { authorization: `Bearer ${createKey}` }),
@@ -94,28 +98,32 @@ export function createWorkshop({ createKey, ...body }: NewWorkshop): Promise<Cre
 }
 
 /** Takes a seat with a key. @throws {ApiError} `name-needed`, with `role` and `title`, where an invitation needs a name. */
-export function join(workshop: WorkshopId, body: { key: string; name?: string }) {
-  return parsed(z.object({ person: seatSchema }), post(at(workshop, 'join'), body))
+export function join(workshop: WorkshopId, body: { readonly key: string; readonly name?: string | undefined }) {
+  return parsed(joinedSchema, post(at(workshop, 'join'), body))
 }
 
 /** The seats that this browser holds in a workshop. @throws {ApiError} */
 export function me(workshop: WorkshopId) {
-  return parsed(z.object({ people: z.array(seatSchema) }), request(at(workshop, 'me')))
+  return parsed(seatsSchema, request(at(workshop, 'me')))
 }
 
 /** The invitations, for facilitators. @throws {ApiError} */
-export function links(workshop: WorkshopId): Promise<Invitations> {
-  return parsed(linksSchema, request(at(workshop, 'links')))
+export function links(workshop: WorkshopId) {
+  return parsed(invitationsSchema, request(at(workshop, 'links')))
 }
 
-/** Replaces an invitation: the old link opens nothing from then on. @throws {ApiError} */
-export function replaceLink(workshop: WorkshopId, role: 'member' | 'observer'): Promise<Invitations> {
-  return parsed(linksSchema, post(at(workshop, `links/${role}`), {}))
+/** Replaces an invitation, and answers all of them: the old link opens nothing from then on. @throws {ApiError} */
+export function replaceLink(workshop: WorkshopId, role: 'member' | 'observer') {
+  return parsed(invitationsSchema, post(at(workshop, `links/${role}`), {}))
 }
 
-/** A new key of one's own, to continue on another device. @throws {ApiError} */
-export function newPersonKey(workshop: WorkshopId) {
-  return parsed(z.object({ link: z.url() }), post(at(workshop, 'keys'), {}))
+/**
+ * A new link of one's own, to continue on another device.
+ * @param person whose, where this browser holds several seats; else the first one's.
+ * @throws {ApiError}
+ */
+export function newPersonKey(workshop: WorkshopId, person?: PersonId) {
+  return parsed(keySchema, post(at(workshop, 'keys'), person === undefined ? {} : { person }))
 }
 
 /** The action plan as Markdown. @throws {ApiError} */

@@ -44,25 +44,21 @@ export function useTimerReading(timer: Timer): TimerReading {
     const plan = () => {
       clearTimeout(wake)
       const { nextChange } = readTimer(timer, session.now())
-      if (nextChange === undefined || document.hidden) return
-      wake = setTimeout(
-        () => {
-          setTick((tick) => tick + 1)
-          plan()
-        },
-        // A little past the change: a timer that fires early would read the old second and look again at once.
-        nextChange + 5,
-      )
+      // Each second is planned by the clock anew, so that no lateness adds up. One that comes early looks again at once.
+      if (nextChange !== undefined && !document.hidden) wake = setTimeout(again, Math.ceil(nextChange))
     }
-    const shown = () => {
+    const again = () => {
       setTick((tick) => tick + 1)
       plan()
     }
     plan()
-    document.addEventListener('visibilitychange', shown)
+    document.addEventListener('visibilitychange', again)
+    // With the first connection comes the server's time.
+    const stop = session.state.subscribe(again)
     return () => {
       clearTimeout(wake)
-      document.removeEventListener('visibilitychange', shown)
+      document.removeEventListener('visibilitychange', again)
+      stop()
     }
   }, [timer, session])
   return reading

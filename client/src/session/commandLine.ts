@@ -2,24 +2,27 @@ import type { Command, ReplyCode } from '@quintet/shared/commands'
 import { encodeCommand, type Reply } from '@quintet/shared/protocol'
 import type { Ledger } from './ledger.ts'
 
+/** What came of a command; a refusal says what happened, what is safe and what to do. */
+export type CommandResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: ReplyCode | 'offline'; readonly message: string }
+
 /** A command that has no answer yet. */
 interface Pending {
   readonly command: Command
   /** Own edits made before it; it leaves once they are durable. */
   readonly after: number
-  readonly answer: (result: CommandAnswer) => void
-  sent: boolean
+  readonly answer: (result: CommandResult) => void
+  /** `left` when it was on its way as the connection broke: it may have been done. */
+  state: 'waits' | 'sent' | 'left'
 }
 
-export type CommandAnswer =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly code: ReplyCode | 'offline'; readonly message: string }
+const offline = (message: string): CommandResult => ({ ok: false, code: 'offline', message })
 
-const OFFLINE: CommandAnswer = {
-  ok: false,
-  code: 'offline',
-  message: 'You are offline, so this was not done. Nothing is lost: try it again when you are back.',
-}
+const NOT_DONE = offline('You are offline, so this was not done. Nothing is lost: try it again when you are back.')
+const NOT_KNOWN = offline(
+  'The connection ended before the answer came. It may have been done: look at the board when you are back.',
+)
 
 /**
  * Commands on their way, in the order in which they were given. One leaves when one's own earlier edits are saved, so
@@ -27,58 +30,62 @@ const OFFLINE: CommandAnswer = {
  * sent again under its id, and gets the first answer if there was one.
  */
 export class CommandLine {
-  #pending: Pending[] = []
+  #pending: readonly Pending[] = []
   #connected = false
   readonly #ledger: Ledger
-  readonly #transmit: (message: Uint8Array<ArrayBuffer>) => boolean
+  readonly #transmit: (message: Uint8Array) => boolean
 
-  constructor(ledger: Ledger, transmit: (message: Uint8Array<ArrayBuffer>) => boolean) {
+  /** @param transmit sends a message, and says whether it could. */
+  constructor(ledger: Ledger, transmit: (message: Uint8Array) => boolean) {
     this.#ledger = ledger
     this.#transmit = transmit
   }
 
-  send(command: Command): Promise<CommandAnswer> {
-    if (!this.#connected) return Promise.resolve(OFFLINE)
+  /** Never waits for a connection: without one the answer is at once that nothing was done. */
+  send(command: Command): Promise<CommandResult> {
+    if (!this.#connected) return Promise.resolve(NOT_DONE)
     return new Promise((answer) => {
-      this.#pending.push({ command, after: this.#ledger.edits, answer, sent: false })
+      this.#pending = [...this.#pending, { command, after: this.#ledger.edits, answer, state: 'waits' }]
       this.#flush()
     })
   }
 
   connected(connected: boolean): void {
+    if (connected === this.#connected) return
     this.#connected = connected
-    if (!connected) {
-      // What never left is not queued: the person sees that it was not done.
-      this.#settle((pending) => !pending.sent, OFFLINE)
+    if (connected) {
+      this.#flush()
       return
     }
-    for (const pending of this.#pending) pending.sent = false
-    this.#flush()
+    for (const pending of this.#pending) if (pending.state === 'sent') pending.state = 'left'
+    // What never left is not queued: the person sees that it was not done.
+    this.#settle(({ state }) => state === 'waits', NOT_DONE)
   }
 
-  /** To be called when more of one's own edits are durable. */
+  /** More of one's own edits may be durable. */
   saved(): void {
     if (this.#connected) this.#flush()
   }
 
-  answered(reply: Reply): void {
-    const { id, ...result } = reply
-    this.#settle((pending) => pending.command.id === id, result)
+  answered({ id, ...result }: Reply): void {
+    this.#settle(({ command }) => command.id === id, result)
   }
 
   close(): void {
-    this.#settle(() => true, OFFLINE)
+    this.#connected = false
+    this.#settle(({ state }) => state === 'waits', NOT_DONE)
+    this.#settle(() => true, NOT_KNOWN)
   }
 
   #flush(): void {
     for (const pending of this.#pending) {
-      if (pending.sent) continue
-      if (!this.#ledger.isSaved(pending.after)) return
-      pending.sent = this.#transmit(encodeCommand(pending.command) as Uint8Array<ArrayBuffer>)
+      if (pending.state === 'sent') continue
+      if (!this.#ledger.isSaved(pending.after) || !this.#transmit(encodeCommand(pending.command))) return
+      pending.state = 'sent'
     }
   }
 
-  #settle(which: (pending: Pending) => boolean, result: CommandAnswer): void {
+  #settle(which: (pending: Pending) => boolean, result: CommandResult): void {
     const settled = this.#pending.filter(which)
     this.#pending = this.#pending.filter((pending) => !which(pending))
     for (const { answer } of settled) answer(result)

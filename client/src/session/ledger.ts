@@ -1,43 +1,58 @@
 /**
  * Which of one's own edits are durable. The server marks how many of a socket's update messages it has saved; the ledger
- * knows which edits each message held. The answer to the server's question after a reconnection holds all edits so far.
+ * knows which edits each message vouches for.
+ *
+ * On a new socket the server asks what it lacks. The answer (sync step 2) holds every edit made till then, and each later
+ * update one more. An update that leaves before the answer vouches for nothing: edits from before this socket may still
+ * be missing on the server, and the answer holds it anyway.
  */
 export class Ledger {
   #edits = 0
   #saved = 0
-  /** For each update message of the present socket: how many edits were made when it left. */
-  #sent: number[] = []
+  /** What has unsaved edits, with the number of the latest of them. */
+  readonly #things = new Map<string, number>()
+  /** For each update message of the present socket: all edits up to this number are durable when it is. */
+  #vouched: number[] = []
+  #answered = false
 
-  /** Edits that are not known to be durable. */
+  /** How many things (notes, actions) have edits that are not known to be durable. */
   get waiting(): number {
-    return this.#edits - this.#saved
+    return this.#things.size
   }
 
-  /** Edits made in all; {@link isSaved} takes it as a point in time. */
+  /** Edits made in all: a point in time for {@link isSaved}. */
   get edits(): number {
     return this.#edits
   }
 
+  /** Whether all edits up to a number are durable. */
   isSaved(edits: number): boolean {
     return this.#saved >= edits
   }
 
-  edited(): void {
+  /** An edit was made. @param things the ids of the notes and actions that it touched. */
+  edited(things: Iterable<string>): void {
     this.#edits++
+    for (const thing of things) this.#things.set(thing, this.#edits)
   }
 
-  sent(): void {
-    this.#sent.push(this.#edits)
+  /** An update message left on the present socket. @param answer whether it answers the server's question. */
+  sent(answer: boolean): void {
+    this.#answered ||= answer
+    this.#vouched.push(this.#answered ? this.#edits : 0)
   }
 
   /** @param count how many of the present socket's update messages are durable; more than were sent means all. */
   marked(count: number): void {
-    const covered = this.#sent[Math.min(count, this.#sent.length) - 1]
-    if (covered !== undefined && covered > this.#saved) this.#saved = covered
+    const vouched = this.#vouched[Math.min(count, this.#vouched.length) - 1] ?? 0
+    if (vouched <= this.#saved) return
+    this.#saved = vouched
+    for (const [thing, edit] of this.#things) if (edit <= vouched) this.#things.delete(thing)
   }
 
   /** A new socket counts from the beginning. */
   reconnected(): void {
-    this.#sent = []
+    this.#vouched = []
+    this.#answered = false
   }
 }

@@ -5,7 +5,9 @@ import type { Ledger } from './ledger.ts'
 export type SavedState =
   | { readonly is: 'saved' }
   | { readonly is: 'saving' }
+  /** @field waiting how many notes and actions have edits that go out on return. */
   | { readonly is: 'offline'; readonly waiting: number }
+  /** @field merged how many notes and actions had edits that went out on return. */
   | { readonly is: 'back'; readonly merged: number }
 
 /** Ordinary saving takes less than this and is not worth a word, ms. */
@@ -18,8 +20,11 @@ export class SavedWatch {
   readonly state = createStore<SavedState>(() => ({ is: 'saved' }))
   readonly #ledger: Ledger
   #connected = true
-  /** Edits that waited for the network when it went; zero when none did. */
+  /** Since when edits wait without any of them becoming durable, ms by performance.now(); null when none waits. */
+  #waitingSince: number | null = null
+  /** What waited for the network when it came back; zero once it went out. */
   #merging = 0
+  #back: { readonly merged: number; readonly until: number } | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(ledger: Ledger) {
@@ -27,49 +32,57 @@ export class SavedWatch {
   }
 
   connected(connected: boolean): void {
-    if (connected && !this.#connected) this.#merging = this.#ledger.waiting
+    if (connected === this.#connected) return
     this.#connected = connected
-    this.changed()
+    this.#back = null
+    this.#merging = connected ? this.#ledger.waiting : 0
+    // It waited for long enough to be worth a word.
+    this.#waitingSince = this.#merging > 0 ? Number.NEGATIVE_INFINITY : null
+    this.edited()
   }
 
-  /** To be called after each edit and each mark. */
-  changed(): void {
+  /** An edit was made. */
+  edited(): void {
+    if (this.#ledger.waiting > 0) this.#waitingSince ??= performance.now()
+    this.#say()
+  }
+
+  /** More of one's own edits may be durable. */
+  marked(): void {
     const { waiting } = this.#ledger
-    const now = this.state.getState()
-    if (!this.#connected) {
-      this.#stop()
-      if (now.is !== 'offline' || now.waiting !== waiting) this.#say({ is: 'offline', waiting })
-    } else if (waiting > 0) {
-      if (now.is === 'offline') this.#say({ is: 'saving' })
-      else if (now.is !== 'saving' && this.#timer === undefined) this.#sayLater({ is: 'saving' }, WORTH_SAYING)
-    } else if (this.#merging > 0) {
-      this.#stop()
-      this.#say({ is: 'back', merged: this.#merging })
+    if (waiting > 0) {
+      if (this.#merging === 0) this.#waitingSince = performance.now()
+    } else {
+      this.#waitingSince = null
+      if (this.#merging > 0) this.#back = { merged: this.#merging, until: performance.now() + BACK_FOR }
       this.#merging = 0
-      this.#sayLater({ is: 'saved' }, BACK_FOR)
-    } else if (now.is !== 'back') {
-      this.#stop()
-      if (now.is !== 'saved') this.#say({ is: 'saved' })
     }
+    this.#say()
   }
 
   close(): void {
-    this.#stop()
-  }
-
-  #say(state: SavedState): void {
-    this.state.setState(state, true)
-  }
-
-  #sayLater(state: SavedState, after: number): void {
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      this.#say(state)
-    }, after)
-  }
-
-  #stop(): void {
     clearTimeout(this.#timer)
-    this.#timer = undefined
   }
+
+  #say(): void {
+    clearTimeout(this.#timer)
+    const now = performance.now()
+    const [next, lasts] = this.#find(now)
+    if (lasts !== undefined) this.#timer = setTimeout(() => this.#say(), lasts)
+    if (!same(this.state.getState(), next)) this.state.setState(next, true)
+  }
+
+  /** What to say at a moment, and for how long at the most, ms. */
+  #find(now: number): readonly [SavedState, number | undefined] {
+    if (!this.#connected) return [{ is: 'offline', waiting: this.#ledger.waiting }, undefined]
+    const worth = this.#waitingSince === null ? undefined : this.#waitingSince + WORTH_SAYING - now
+    if (worth !== undefined && worth <= 0) return [{ is: 'saving' }, undefined]
+    if (this.#back && this.#back.until > now)
+      return [{ is: 'back', merged: this.#back.merged }, Math.min(this.#back.until - now, worth ?? BACK_FOR)]
+    return [{ is: 'saved' }, worth]
+  }
+}
+
+function same(a: SavedState, b: SavedState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
