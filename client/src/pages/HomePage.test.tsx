@@ -27,7 +27,9 @@ function serve(needs?: string): readonly Asked[] {
     const authorization = new Headers(init.headers).get('authorization')
     asked.push({ body: JSON.parse(String(init.body)), authorization })
     const refused = needs !== undefined && authorization !== `Bearer ${needs}`
-    const answer = refused ? { code: 'create-key', message: 'This server asks for a key to create workshops.' } : CREATED
+    const answer = refused
+      ? { code: 'create-key', message: 'This server asks for a key to create workshops.' }
+      : CREATED
     return Promise.resolve(new Response(JSON.stringify(answer), { status: refused ? 401 : 201 }))
   })
   return asked

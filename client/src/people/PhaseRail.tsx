@@ -48,6 +48,7 @@ function Knot({ knot: { phase, position, threaded }, shown, onLook }: KnotProps)
       <span className={styles.name}>{name}</span>
       {position === 'past' && holds !== '' && (
         <span className={styles.count}>
+          <span className="sr">, </span>
           {count}
           <span className="sr"> {count === 1 ? one : many}</span>
         </span>
