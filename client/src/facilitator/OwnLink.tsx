@@ -9,12 +9,12 @@ import styles from './OwnLink.module.css'
 
 /** The facilitator's own link: the only key to the seat, known just after it was made. */
 export function OwnLink() {
-  const { workshop } = useSession()
+  const { workshop, me } = useSession()
   const link = useFreshLink(({ fresh }) => (fresh?.workshop === workshop ? fresh.link : null))
 
   const make = async () => {
     try {
-      const made = await newPersonKey(workshop)
+      const made = await newPersonKey(workshop, me.id)
       keepFreshLink(workshop, made.link, false)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

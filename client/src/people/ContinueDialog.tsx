@@ -10,12 +10,12 @@ type Wanted = { readonly link: string } | { readonly failure: string } | null
 
 /** A link of one's own, to be the same person on another device. */
 export function ContinueDialog({ onClose }: { readonly onClose: () => void }) {
-  const { workshop } = useSession()
+  const { workshop, me } = useSession()
   const [wanted, setWanted] = useState<Wanted>(null)
 
   useEffect(() => {
     let left = false
-    newPersonKey(workshop).then(
+    newPersonKey(workshop, me.id).then(
       ({ link }) => {
         if (!left) setWanted({ link })
       },
@@ -29,7 +29,7 @@ export function ContinueDialog({ onClose }: { readonly onClose: () => void }) {
     return () => {
       left = true
     }
-  }, [workshop])
+  }, [workshop, me.id])
 
   return (
     <Dialog title="Continue on another device" onClose={onClose}>
