@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { NOTHING_KNOWN, type RawSocket, syncMessage } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
+import { chanceFor } from '../testing/seeded.ts'
 import { readMessage } from './messages.ts'
 
 const scene = setScene()
@@ -46,8 +47,6 @@ const noise: fc.Arbitrary<Uint8Array> = fc.oneof(
     }),
 )
 
-const seedLine = (seed: number) => process.stdout.write(`noise: seed ${seed}\n`)
-
 async function shout(socket: RawSocket, messages: readonly Uint8Array[]): Promise<void> {
   await socket.opened
   for (const message of messages) if (socket.socket.readyState === socket.socket.OPEN) socket.send(message)
@@ -66,8 +65,7 @@ describe('noise', () => {
   })
 
   test('on every socket of those who may not write it changes nothing, and the server goes on', async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31)
-    seedLine(seed)
+    const seed = chanceFor('noise').seed | 0
     const { rooms, workshop } = await scene.start({ write: (board) => void note('n1')(board) })
     const room = await rooms.open(workshop)
     const states = () =>
@@ -101,8 +99,7 @@ describe('noise', () => {
   }, 30_000)
 
   test('on every socket of those who may write it leaves memory and disk the same, and others’ notes alone', async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31)
-    seedLine(seed)
+    const seed = chanceFor('noise').seed | 0
     const rig = await scene.start({ write: (board) => void note('n1', 'words')(board) })
     await fc.assert(
       fc.asyncProperty(

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { boardRoot, readBoard } from '@quintet/shared/board'
+import type { Command } from '@quintet/shared/commands'
+import type { CommandId } from '@quintet/shared/ids'
+import { encodeCommand } from '@quintet/shared/protocol'
+import { readStage } from '@quintet/shared/stage'
+import { afterAll, expect, test } from 'vitest'
+import { Participant } from '../testing/participant.ts'
+import { note } from '../testing/scene.ts'
+import { chanceFor } from '../testing/seeded.ts'
+import { createWorkshop, type ServerProcess, spawnServer } from '../testing/serverProcess.ts'
+import { until } from '../testing/until.ts'
+
+const ROUNDS = 20
+/** Longest life of a server under load before it is killed, ms. */
+const LONGEST_LIFE = 250
+
+let running: ServerProcess | undefined
+const folder = await mkdtemp(join(tmpdir(), 'quintet-crash-'))
+afterAll(async () => {
+  await running?.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A tab that writes note after note, and knows which of them the server marked as saved. */
+class Writer {
+  readonly tab: Participant
+  readonly #name: string
+  readonly #written: string[] = []
+
+  constructor(tab: Participant, name: string) {
+    this.tab = tab
+    this.#name = name
+  }
+
+  write(): void {
+    const id = `${this.#name}-${this.#written.length}`
+    this.#written.push(id)
+    note(id)(this.tab.doc)
+  }
+
+  /** The first update message of a socket answers the server’s question; the notes are those after it. */
+  get saved(): readonly string[] {
+    return this.#written.slice(0, Math.max(0, this.tab.marked - 1))
+  }
+
+  /** What others wrote, as far as this tab saw it. */
+  get seen(): readonly string[] {
+    return [...boardRoot(this.tab.doc, 'notes').keys()].filter((id) => !id.startsWith(`${this.#name}-`))
+  }
+}
+
+test(`[promise 1] killed ${ROUNDS} times under load, the server has everything that was seen or marked saved`, async () => {
+  const chance = chanceFor('crash')
+  running = await spawnServer(folder)
+  const { workshop, seats } = await createWorkshop(running.port, 3)
+  const durable = new Set<string>()
+  let title = 0
+
+  for (let round = 0; round < ROUNDS; round++) {
+    const { port } = running
+    const enter = (index: number, document: 'board' | 'stage') => {
+      const seat = seats[index]
+      if (!seat) throw new Error('There are four seats.')
+      return new Participant({ port, workshop, document, seat: seat.person, headers: seat.headers })
+    }
+    const writers = [1, 2, 3].map((index) => new Writer(enter(index, 'board'), `r${round}-p${index}`))
+    const stage = enter(0, 'stage')
+    const tabs = [...writers.map(({ tab }) => tab), stage]
+    await Promise.all(tabs.map((tab) => tab.synced()))
+
+    const found = new Set<string>(readBoard(writers[0]?.tab.doc ?? stage.doc).notes.keys())
+    expect([...durable].filter((id) => !found.has(id))).toEqual([])
+    expect(Number(readStage(stage.doc)?.title.split(' ')[1] ?? 0)).toBeGreaterThanOrEqual(title)
+
+    const end = performance.now() + chance.next() * LONGEST_LIFE
+    for (let turn = 1; performance.now() < end; turn++) {
+      for (const writer of writers) writer.write()
+      const rename = { id: `r${round}-${turn}`, name: 'rename workshop', title: `Title ${round * 10_000 + turn}` }
+      stage.send(encodeCommand(rename as Command & { id: CommandId }))
+      await new Promise((resolve) => setTimeout(resolve, chance.below(6)))
+    }
+    await running.kill()
+    await until('the tabs have read what was sent', () => tabs.every((tab) => tab.closes.length > 0))
+    for (const writer of writers) for (const id of [...writer.saved, ...writer.seen]) durable.add(id)
+    for (const reply of stage.replies)
+      if (reply.ok) title = Math.max(title, round * 10_000 + Number(reply.id.split('-')[1]))
+    for (const tab of tabs) tab.leave()
+    running = await spawnServer(folder)
+  }
+  expect(durable.size).toBeGreaterThan(ROUNDS)
+  expect(title).toBeGreaterThan(0)
+}, 120_000)
