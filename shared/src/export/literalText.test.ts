@@ -86,6 +86,7 @@ describe('literal text', () => {
     ['a line end', 'one\ntwo', 'one\\\ntwo'],
     ['line ends at the edges', '\none\n', '&#xA;one&#xA;'],
     ['spaces at the edges', '  one  ', '&#x20; one &#x20;'],
+    ['wide spaces at the edges', '\u00a0one\\\u3000\ntwo', '&#xa0;one\\\\&#x3000;\\\ntwo'],
     ['an address', 'see http://a.example/b.', 'see `http://a.example/b.`'],
     ['a mail address', 'ask kofi@example.org', 'ask `kofi@example.org`'],
     ['a mention', '@kofi knows', '`@kofi` knows'],

@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
-import type { Options } from 'mdast-util-to-markdown'
+import { defaultHandlers, type Options } from 'mdast-util-to-markdown'
 
 /**
  * What people typed, as Markdown that reads back as the same text and as nothing else.
@@ -77,9 +77,12 @@ function plain(text: string): PhrasingContent[] {
   return text === '' ? [] : [{ type: 'text', value: text }]
 }
 
-/** Spaces that some parsers cut off the edges of a line as if they were ASCII ones. */
-const WIDE_SPACES =
-  '\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
+/** Spaces that some parsers cut off the edges of a line as if they were ASCII ones, with what would escape a reference. */
+const WIDE_SPACE_AT_EDGE = /^(?! )[\p{Z}\ufeff]|\\?(?! )[\p{Z}\ufeff]$/gu
+
+function references(spaces: string): string {
+  return Array.from(spaces, (char) => (char === '\\' ? '\\\\' : `&#x${char.charCodeAt(0).toString(16)};`)).join('')
+}
 
 /** How a tree with typed text in it is written: GitHub-flavoured, and with what the serializer's own rules leave out. */
 export const LITERAL: Options = {
@@ -87,15 +90,16 @@ export const LITERAL: Options = {
   emphasis: '_',
   listItemIndent: 'one',
   extensions: [gfmToMarkdown()],
-  handlers: { break: () => '\\\n' },
+  handlers: {
+    break: () => '\\\n',
+    // A text begins and ends where a line does, or beside a word of ours, where a reference does no harm.
+    text: (node, parent, state, info) =>
+      defaultHandlers.text(node, parent, state, info).replace(WIDE_SPACE_AT_EDGE, references),
+  },
   unsafe: [
     // A line end inside a text is never a break: breaks are nodes of their own, written by the handler above.
     { character: '\n', inConstruct: 'phrasing' },
     // GitHub reads mathematics between dollar signs.
     { character: '$', inConstruct: 'phrasing' },
-    ...[...WIDE_SPACES].flatMap((character) => [
-      { character, before: '[\\r\\n ]', inConstruct: 'phrasing' as const },
-      { character, after: '[\\r\\n]', inConstruct: 'phrasing' as const },
-    ]),
   ],
 }
