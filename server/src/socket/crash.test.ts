@@ -59,21 +59,27 @@ test(`[promise 1] killed ${ROUNDS} times under load, the server has everything t
   const durable = new Set<string>()
   let title = 0
 
-  for (let round = 0; round < ROUNDS; round++) {
-    const { port } = running
-    const enter = (index: number, document: 'board' | 'stage') => {
-      const seat = seats[index]
-      if (!seat) throw new Error('There are four seats.')
-      return new Participant({ port, workshop, document, seat: seat.person, headers: seat.headers })
-    }
+  const enter = (seatNumber: number, document: 'board' | 'stage') => {
+    const seat = seats[seatNumber]
+    if (!running || !seat) throw new Error('There is one server and four seats.')
+    return new Participant({ port: running.port, workshop, document, seat: seat.person, headers: seat.headers })
+  }
+  const verify = ({ doc: board }: Participant, { doc: stage }: Participant) => {
+    const found = new Set<string>(readBoard(board).notes.keys())
+    expect([...durable].filter((id) => !found.has(id))).toEqual([])
+    expect(Number(readStage(stage)?.title.split(' ')[1] ?? 0)).toBeGreaterThanOrEqual(title)
+  }
+
+  for (let round = 0; round <= ROUNDS; round++) {
     const writers = [1, 2, 3].map((index) => new Writer(enter(index, 'board'), `r${round}-p${index}`))
     const stage = enter(0, 'stage')
     const tabs = [...writers.map(({ tab }) => tab), stage]
     await Promise.all(tabs.map((tab) => tab.synced()))
-
-    const found = new Set<string>(readBoard(writers[0]?.tab.doc ?? stage.doc).notes.keys())
-    expect([...durable].filter((id) => !found.has(id))).toEqual([])
-    expect(Number(readStage(stage.doc)?.title.split(' ')[1] ?? 0)).toBeGreaterThanOrEqual(title)
+    for (const { tab } of writers) verify(tab, stage)
+    if (round === ROUNDS) {
+      for (const tab of tabs) tab.leave()
+      break
+    }
 
     const end = performance.now() + chance.next() * LONGEST_LIFE
     for (let turn = 1; performance.now() < end; turn++) {
