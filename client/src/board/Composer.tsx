@@ -170,7 +170,9 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
               <Kbd>Enter</Kbd> adds it
             </span>
             <Button kind="primary" size="sm" type="submit" className={styles.add} aria-label={`Add ${one}`}>
-              Add<span className={styles.long}> note</span>
+              <span>
+                Add<span className={styles.long}> note</span>
+              </span>
             </Button>
           </span>
         </div>

@@ -118,7 +118,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
       {look === 'heading' && (
         <p className={styles.kind}>
           <Icon name={note.phase} size={14} />
-          {PHASES[note.phase].name}
+          {note.phase === 'ideal' ? PHASES.ideal.name : capital(one)}
         </p>
       )}
       <NoteWords

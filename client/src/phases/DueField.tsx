@@ -93,7 +93,10 @@ function DateInput({ plan, words, onDone }: DateInputProps) {
     onDone(byKey)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' || event.key === 'Escape') finish(event.key === 'Enter', true)
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    // Focus goes back to the button, which the same Enter would press.
+    event.preventDefault()
+    finish(event.key === 'Enter', true)
   }
   return (
     <input

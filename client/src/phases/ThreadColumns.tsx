@@ -12,6 +12,7 @@ import { useHanging, useMay, useNote, useUnhung, useWall } from '../document/vie
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Fray } from './Fray.tsx'
 import styles from './ThreadColumns.module.css'
 
@@ -45,6 +46,7 @@ function Tray({ phase, above, ids }: TrayProps) {
   const { many } = PHASES[phase]
   const drop = useDropList(list, 'column', `under no ${one}`)
   const mayHang = useMay('hang', { phase, author: null })
+  const phone = useMedia(PHONE)
   return (
     <section ref={drop} className={styles.tray} aria-label={`${capital(many)} under no ${one}`}>
       <h2 className={styles.trayName}>
@@ -55,7 +57,9 @@ function Tray({ phase, above, ids }: TrayProps) {
         {ids.length === 0
           ? `What hangs under no ${one} stands here.`
           : mayHang.allowed
-            ? `Drag each to a ${one}, or use its menu.`
+            ? phone
+              ? `Hang each under a ${one}.`
+              : `Drag each to a ${one}, or use its menu.`
             : mayHang.reason}
       </p>
       <ol className={styles.trayNotes}>
