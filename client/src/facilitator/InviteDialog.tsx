@@ -17,14 +17,18 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { workshop } = useSession()
   const { links, again } = useLinks(workshop)
   // Just after the workshop was made its key comes first; made later, it stays where its button was.
-  const [ownFirst] = useState(() => useFreshLink.getState().fresh?.workshop === workshop)
+  const [{ ownFirst, made }] = useState(() => {
+    const { fresh } = useFreshLink.getState()
+    const here = fresh?.workshop === workshop
+    return { ownFirst: here, made: here && fresh.unseen }
+  })
 
   useEffect(() => {
     freshLinkSeen()
   }, [])
 
   return (
-    <Dialog title="Invite people" size="lg" onClose={onClose}>
+    <Dialog title={made ? 'The workshop is ready' : 'Invite people'} size="lg" onClose={onClose}>
       <div className={styles.parts}>
         {ownFirst && <OwnLink />}
         {links.at === 'asking' && <p className={styles.wait}>Asking for the links…</p>}

@@ -34,7 +34,7 @@ export function ReplaceLink({ of, onReplaced }: ReplaceLinkProps) {
   if (!asks)
     return (
       <Button kind="ghost" size="sm" className={styles.open} onClick={() => setAsks(true)}>
-        Replace this link
+        Replace the {name}…
       </Button>
     )
   return (

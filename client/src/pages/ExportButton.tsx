@@ -21,7 +21,7 @@ export function ExportButton() {
         onClick={() => setOpen((before) => !before)}
       >
         <Icon name="upload" />
-        Export
+        <span className={styles.word}>Export</span>
       </Button>
       {open && button.current && (
         <Popover

@@ -26,6 +26,7 @@ export function ScreenView({ leads, offline }: ScreenViewProps) {
   const count = here.people.length
   const { name, question } = PHASES[at.phase]
   const step = stepAt(agenda, at)
+  const stepName = step && STEPS[step.kind].name !== name ? STEPS[step.kind].name : ''
 
   return (
     <div className={styles.screen}>
@@ -50,7 +51,7 @@ export function ScreenView({ leads, offline }: ScreenViewProps) {
           <p className={styles.where}>
             <Icon name={at.phase} className={styles.glyph} />
             {name}
-            <span className={styles.step}>{closed ? 'Closed' : step && STEPS[step.kind].name}</span>
+            <span className={styles.step}>{closed ? 'Closed' : stepName}</span>
           </p>
           <h1 className={`voice ${styles.question}`}>{question}</h1>
           <ScreenWall phase={at.phase} />

@@ -21,7 +21,7 @@ export function ScreenWall({ phase }: { readonly phase: PhaseId }) {
         className={`${styles.wall} ${styles[density]}`}
         style={{
           gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-          gridTemplateRows: `repeat(${Math.min(rows, Math.ceil(ids.length / columns))}, auto)`,
+          gridTemplateRows: `repeat(${Math.min(rows, Math.ceil(ids.length / columns))}, minmax(0, var(--row)))`,
         }}
       >
         {ids.slice(0, most).map((id) => (

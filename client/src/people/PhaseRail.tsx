@@ -39,18 +39,16 @@ interface KnotProps {
 function Knot({ knot: { phase, position, threaded }, shown, onLook }: KnotProps) {
   const count = useCount(phase)
   const { name, one, many } = PHASES[phase]
-  const holds = phase === 'owners' ? '' : `${count} ${count === 1 ? one : many}`
   const reason =
     position === 'ahead' ? `${name} comes later. You can look at it once the group has been there.` : undefined
   const content = (
     <>
       <Icon name={phase} size={14} />
       <span className={styles.name}>{name}</span>
-      {position === 'past' && holds !== '' && (
+      {position === 'past' && phase !== 'owners' && (
         <span className={styles.count}>
-          <span className="sr">, </span>
-          {count}
-          <span className="sr"> {count === 1 ? one : many}</span>
+          <span className="sr">{`, ${count} ${count === 1 ? one : many}`}</span>
+          <span aria-hidden="true">{count}</span>
         </span>
       )}
     </>
