@@ -54,7 +54,12 @@ export function Menu({ label, anchor, entries, align = 'start', onClose }: MenuP
   }
 
   useLayoutEffect(() => {
-    const start = list.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? itemsOf(list.current)[0]
+    const [first] = itemsOf(list.current)
+    // Where the menu begins with a choice of several, the chosen one is where to start.
+    const chosen =
+      first?.getAttribute('role') === 'menuitemradio' &&
+      list.current?.querySelector<HTMLElement>('[aria-checked="true"]')
+    const start = chosen || first
     start?.focus({ preventScroll: true })
   }, [])
 
