@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { type Frame, frameSync } from './frame.ts'
 import type { CommitQueue } from './queue.ts'
 import { encodeInSlices } from './slices.ts'
+import type { Turns } from './turns.ts'
 
 /** What those lack who have a certain state of a document. */
 interface Answer<Asker> {
@@ -29,6 +30,7 @@ const BYTES_PER_TURN = 1 * 1024 * 1024
 export class Answers<Asker> {
   readonly #doc: Y.Doc
   readonly #queue: CommitQueue
+  readonly #turns: Turns
   readonly #give: (asker: Asker, answer: Frame, since: readonly Frame[]) => void
   readonly #answers = new Map<string, Answer<Asker>>()
   readonly #asking = new Set<Asker>()
@@ -40,9 +42,15 @@ export class Answers<Asker> {
    * @param give gets sync step 2 and every update that was released since its encoding began: whoever has both, and
    * gets every update that is released later, has the whole document.
    */
-  constructor(doc: Y.Doc, queue: CommitQueue, give: (asker: Asker, answer: Frame, since: readonly Frame[]) => void) {
+  constructor(
+    doc: Y.Doc,
+    queue: CommitQueue,
+    turns: Turns,
+    give: (asker: Asker, answer: Frame, since: readonly Frame[]) => void,
+  ) {
     this.#doc = doc
     this.#queue = queue
+    this.#turns = turns
     this.#give = give
   }
 
@@ -102,9 +110,9 @@ export class Answers<Asker> {
       if (this.#closed) return
       const slice = slices.next()
       if (slice.done) this.#encoded(answer, frameSync('step2', slice.value))
-      else setImmediate(encode)
+      else this.#turns.add(encode)
     }
-    encode()
+    this.#turns.add(encode)
     return answer
   }
 

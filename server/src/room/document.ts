@@ -4,6 +4,7 @@ import type { DocumentKey, DocumentUpdate } from '../store/store.ts'
 import { Answers } from './answers.ts'
 import { type Frame, frameSync } from './frame.ts'
 import type { CommitQueue } from './queue.ts'
+import type { Turns } from './turns.ts'
 
 /** Somebody connected to a document, as the document sees them. */
 export interface Reader {
@@ -29,11 +30,11 @@ export class LiveDocument {
   #unreleased = 0
 
   /** @param doc loaded completely: what is applied from now on is captured. */
-  constructor(name: DocumentName, key: DocumentKey, doc: Y.Doc, queue: CommitQueue) {
+  constructor(name: DocumentName, key: DocumentKey, doc: Y.Doc, queue: CommitQueue, turns: Turns) {
     this.name = name
     this.key = key
     this.doc = doc
-    this.#answers = new Answers(doc, queue, (reader, answer, since) => {
+    this.#answers = new Answers(doc, queue, turns, (reader, answer, since) => {
       this.#upToDate.add(reader)
       reader.welcome(answer, since)
     })

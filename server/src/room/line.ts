@@ -8,6 +8,7 @@ import type { LiveDocument, Reader } from './document.ts'
 import { type Frame, frameMessage, frameSync } from './frame.ts'
 import type { Attendant } from './presence.ts'
 import type { CommitQueue } from './queue.ts'
+import type { Turns } from './turns.ts'
 
 /** Who connects to what, and how to reach them. */
 export interface Connected {
@@ -20,29 +21,44 @@ export interface Connected {
   close(name: CloseName): void
 }
 
+/** Bytes that are held for a connection until its answer was applied; the answer itself is the largest part. */
+const MOST_HELD = LIMITS.resyncBytes + LIMITS.updateBytes * 4
+
+/** An update message as it came, in memory of its own. */
+interface Arrived {
+  readonly kind: 'resync' | 'live'
+  readonly update: Uint8Array
+}
+
+interface Holding {
+  readonly is: 'asked' | 'answered'
+  readonly held: Arrived[]
+  heldBytes: number
+}
+
 /**
- * Where a connection stands. One that may write is asked what it has that the server lacks; until it answered, its
- * live updates are held, so that nothing which depends on the answer ever waits inside the room's document.
+ * Where a connection stands. One that may write is asked what it has that the server lacks. Until its answer was
+ * applied, which waits for its turn, its live updates are held, so that nothing which depends on the answer ever waits
+ * inside the room's document.
  */
-type LineState =
-  | { readonly is: 'asked'; readonly held: Uint8Array[]; heldBytes: number }
-  | { readonly is: 'live' }
-  | { readonly is: 'closed' }
+type LineState = Holding | { readonly is: 'live' } | { readonly is: 'closed' }
 
 /** One connection's line into one document of a room. */
 export class Line implements Reader, Attendant {
   readonly #connected: Connected
   readonly #document: LiveDocument
   readonly #queue: CommitQueue
+  readonly #turns: Turns
   #state: LineState
   /** This socket's update messages that were applied. */
   #applied = 0
   #markAsked = false
 
-  constructor(connected: Connected, document: LiveDocument, queue: CommitQueue) {
+  constructor(connected: Connected, document: LiveDocument, queue: CommitQueue, turns: Turns) {
     this.#connected = connected
     this.#document = document
     this.#queue = queue
+    this.#turns = turns
     const writes = mayWrite(connected.document, connected.actor.role)
     this.#state = writes ? { is: 'asked', held: [], heldBytes: 0 } : { is: 'live' }
     document.enter(this)
@@ -76,16 +92,21 @@ export class Line implements Reader, Attendant {
 
   /** Sync step 2 or an update came. @param update in memory of its own. */
   edit(kind: 'resync' | 'live', update: Uint8Array): void {
-    if (this.#state.is === 'closed') return
-    const judgement = judge({ document: this.document, actor: this.actor, kind, update })
-    if (judgement.is === 'refused') {
-      this.write(frameMessage(encodeRefusal(judgement.refusal)))
-      this.close(judgement.close)
-      return
+    const arrived: Arrived = { kind, update }
+    switch (this.#state.is) {
+      case 'closed':
+        return
+      case 'live':
+        this.#take(arrived)
+        return
+      case 'asked':
+        this.#hold(this.#state, arrived)
+        if (kind === 'resync') this.#answered(this.#state)
+        return
+      case 'answered':
+        this.#hold(this.#state, arrived)
+        return
     }
-    const accepted = judgement.is === 'empty' ? update : judgement.update
-    if (this.#state.is === 'asked') this.#whileAsked(this.#state, kind, accepted)
-    else this.#apply(accepted)
   }
 
   welcome(answer: Frame, since: readonly Frame[]): void {
@@ -113,37 +134,71 @@ export class Line implements Reader, Attendant {
 
   /** The connection is gone: nothing more comes, nothing more can be written. */
   left(): void {
+    // Words that came whole are kept, though nobody hears any more that they are.
+    this.#takeHeld()
     this.#state = { is: 'closed' }
     this.#document.leave(this)
   }
 
-  #whileAsked(state: LineState & { is: 'asked' }, kind: 'resync' | 'live', update: Uint8Array): void {
-    if (kind === 'resync') {
-      this.#state = { is: 'live' }
-      for (const each of [update, ...state.held]) this.#apply(each)
-      return
-    }
-    state.heldBytes += update.length
-    state.held.push(update)
-    if (state.heldBytes > LIMITS.resyncBytes) this.close('resynchronise')
+  #hold(state: Holding, arrived: Arrived): void {
+    // The answer stands before what came while it was on its way.
+    if (state.is === 'asked' && arrived.kind === 'resync') state.held.unshift(arrived)
+    else state.held.push(arrived)
+    state.heldBytes += arrived.update.length
+    if (state.heldBytes > MOST_HELD) this.close('resynchronise')
   }
 
-  #apply(update: Uint8Array): void {
+  #answered(state: Holding): void {
     if (this.#state.is === 'closed') return
+    this.#state = { ...state, is: 'answered' }
+    this.#turns.add(() => this.#takeHeld())
+  }
+
+  #takeHeld(): void {
+    if (this.#state.is !== 'answered') return
+    const { held } = this.#state
+    this.#state = { is: 'live' }
+    for (const arrived of held) this.#take(arrived)
+  }
+
+  /** Judges and applies, in one step of the event loop. */
+  #take({ kind, update }: Arrived): void {
+    if (this.#state.is === 'closed') return
+    const judgement = judge({ document: this.document, actor: this.actor, kind, update })
+    switch (judgement.is) {
+      case 'refused':
+        this.write(frameMessage(encodeRefusal(judgement.refusal)))
+        this.close(judgement.close)
+        return
+      case 'empty':
+        this.#count()
+        return
+      case 'accepted':
+        if (this.#apply(judgement.update)) this.#count()
+        return
+    }
+  }
+
+  /** @returns false if it could not be applied, and the connection was closed. */
+  #apply(update: Uint8Array): boolean {
     const { doc } = this.#document
     try {
       Y.applyUpdate(doc, update, this)
     } catch {
       this.close('malformed')
-      return
+      return false
     }
     if (doc.store.pendingStructs || doc.store.pendingDs) {
       // It builds on something that the server never got. Left here, it would come alive later, unseen by the gate.
       doc.store.pendingStructs = null
       doc.store.pendingDs = null
       this.close('resynchronise')
-      return
+      return false
     }
+    return true
+  }
+
+  #count(): void {
     this.#applied++
     this.#askMark()
   }

@@ -93,6 +93,14 @@ export class CommitQueue {
     for (const waiter of left) waiter.failed?.(error)
   }
 
+  /** Something is wrong with what would be saved or sent: nothing more leaves. */
+  fail(error: unknown): void {
+    if (this.#state === 'stopped') return
+    const reason = error instanceof Error ? error : new Error(String(error))
+    this.stop(reason)
+    this.#room.failed(reason)
+  }
+
   #schedule(): void {
     if (this.#state !== 'idle') return
     this.#state = 'scheduled'
@@ -111,7 +119,7 @@ export class CommitQueue {
       if (append) await this.#room.append(append)
       this.#release(cut, updates)
     } catch (error) {
-      this.#fail(error)
+      this.fail(error)
     }
   }
 
@@ -136,12 +144,5 @@ export class CommitQueue {
     this.#state = 'idle'
     if (this.#unsaved || this.#waiters.length > 0) this.#schedule()
     else this.#room.idle()
-  }
-
-  #fail(error: unknown): void {
-    if (this.#state === 'stopped') return
-    const reason = error instanceof Error ? error : new Error(String(error))
-    this.stop(reason)
-    this.#room.failed(reason)
   }
 }

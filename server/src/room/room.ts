@@ -15,6 +15,7 @@ import { loadDocument, Unreadable } from './load.ts'
 import { PresenceRelay } from './presence.ts'
 import { CommitQueue } from './queue.ts'
 import { REPLIES_KEPT, REPLY_RECORDS, Replies } from './replies.ts'
+import { Turns } from './turns.ts'
 
 /** Thrown (as a rejection) when a workshop takes no more people. Nothing was changed. */
 export class WorkshopFull extends Error {
@@ -56,6 +57,7 @@ export class Room {
   readonly workshop: WorkshopId
   readonly #setting: RoomSetting
   readonly #queue: CommitQueue
+  readonly #turns: Turns
   readonly #documents = new Map<DocumentKey, LiveDocument>()
   readonly #notebooks = new Map<DocumentKey, Promise<LiveDocument>>()
   readonly #lines = new Set<Line>()
@@ -74,6 +76,7 @@ export class Room {
       failed: (error) => this.#drop(error),
       idle: () => this.#rest(),
     })
+    this.#turns = new Turns((error) => this.#queue.fail(error))
     this.#presence = new PresenceRelay(() => currentStep(this.stage).kind === 'write')
   }
 
@@ -177,7 +180,7 @@ export class Room {
     if (this.#state !== 'open') throw closed()
     // A notebook may have been let go between its loading and this turn.
     if (this.#documents.get(document.key) !== document) return this.connect(connected)
-    const line = new Line(connected, document, this.#queue)
+    const line = new Line(connected, document, this.#queue, this.#turns)
     this.#lines.add(line)
     if (document.name === 'board') this.#presence.enter(line)
     return line
@@ -240,7 +243,7 @@ export class Room {
   async #load(name: LiveDocument['name'], key: DocumentKey): Promise<LiveDocument> {
     const { store, workshop } = this.#setting
     const doc = await loadDocument(store, workshop, name, key)
-    const document = new LiveDocument(name, key, doc, this.#queue)
+    const document = new LiveDocument(name, key, doc, this.#queue, this.#turns)
     writeSchema(doc, name, SERVER_HAND)
     this.#documents.set(key, document)
     return document
@@ -276,6 +279,7 @@ export class Room {
   #end(reason: Error, close: CloseName): void {
     this.#state = 'closed'
     this.#queue.stop(reason)
+    this.#turns.stop()
     for (const line of this.#lines) line.close(close)
     this.#lines.clear()
     this.#presence.close()

@@ -9,7 +9,7 @@ import { readStage } from '@quintet/shared/stage'
 import { afterAll, expect, test } from 'vitest'
 import { Participant } from '../testing/participant.ts'
 import { note } from '../testing/scene.ts'
-import { chanceFor } from '../testing/seeded.ts'
+import { type Chance, chanceFor } from '../testing/seeded.ts'
 import { createWorkshop, type ServerProcess, spawnServer } from '../testing/serverProcess.ts'
 import { until } from '../testing/until.ts'
 
@@ -52,6 +52,17 @@ class Writer {
   }
 }
 
+/** Everyone writes and the facilitator renames the workshop again and again, for as long as chance has it. */
+async function writeForAWhile(chance: Chance, round: number, writers: readonly Writer[], stage: Participant) {
+  const end = performance.now() + chance.next() * LONGEST_LIFE
+  for (let turn = 1; performance.now() < end; turn++) {
+    for (const writer of writers) writer.write()
+    const rename = { id: `r${round}-${turn}`, name: 'rename workshop', title: `Title ${round * 10_000 + turn}` }
+    stage.send(encodeCommand(rename as Command & { id: CommandId }))
+    await new Promise((resolve) => setTimeout(resolve, chance.below(6)))
+  }
+}
+
 test(`[promise 1] killed ${ROUNDS} times under load, the server has everything that was seen or marked saved`, async () => {
   const chance = chanceFor('crash')
   running = await spawnServer(folder)
@@ -81,13 +92,7 @@ test(`[promise 1] killed ${ROUNDS} times under load, the server has everything t
       break
     }
 
-    const end = performance.now() + chance.next() * LONGEST_LIFE
-    for (let turn = 1; performance.now() < end; turn++) {
-      for (const writer of writers) writer.write()
-      const rename = { id: `r${round}-${turn}`, name: 'rename workshop', title: `Title ${round * 10_000 + turn}` }
-      stage.send(encodeCommand(rename as Command & { id: CommandId }))
-      await new Promise((resolve) => setTimeout(resolve, chance.below(6)))
-    }
+    await writeForAWhile(chance, round, writers, stage)
     await running.kill()
     await until('the tabs have read what was sent', () => tabs.every((tab) => tab.closes.length > 0))
     for (const writer of writers) for (const id of [...writer.saved, ...writer.seen]) durable.add(id)

@@ -1,12 +1,15 @@
 import type { WebSocket } from 'ws'
 
+/** Beats that may go by without an answer: a meeting room's network stands still for seconds and comes back. */
+const MISSED = 3
+
 /**
  * Says something to every connection from time to time, and ends those that are gone: y-websocket drops a server that
  * is silent for 30 s, and a network that vanished tells the server nothing by itself.
  */
 export class Heartbeat {
-  readonly #sockets = new Set<WebSocket>()
-  readonly #answered = new WeakSet<WebSocket>()
+  /** Beats since each socket answered last. */
+  readonly #sockets = new Map<WebSocket, number>()
   readonly #timer: NodeJS.Timeout
 
   /** @param every ms. @param message what is said, made anew at each beat. */
@@ -16,9 +19,8 @@ export class Heartbeat {
 
   /** Keeps a socket until it closes. */
   add(socket: WebSocket): void {
-    this.#sockets.add(socket)
-    this.#answered.add(socket)
-    socket.on('pong', () => this.#answered.add(socket))
+    this.#sockets.set(socket, 0)
+    socket.on('pong', () => this.#sockets.set(socket, 0))
     socket.on('close', () => this.#sockets.delete(socket))
   }
 
@@ -27,13 +29,13 @@ export class Heartbeat {
   }
 
   #beat(message: Uint8Array): void {
-    for (const socket of this.#sockets) {
+    for (const [socket, missed] of this.#sockets) {
       if (socket.readyState !== socket.OPEN) continue
-      // A whole beat went by without an answer to the ping before.
-      if (!this.#answered.delete(socket)) {
+      if (missed >= MISSED) {
         socket.terminate()
         continue
       }
+      this.#sockets.set(socket, missed + 1)
       socket.ping()
       socket.send(message)
     }

@@ -66,7 +66,9 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (!request.url?.startsWith(SYNC_PATH)) {
       // Another listener may take it (a development server does); if there is none it must not hang.
-      if (server.listenerCount('upgrade') === 1) stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      if (server.listenerCount('upgrade') > 1) return
+      stream.on('error', () => stream.destroy())
+      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       return
     }
     sockets.handleUpgrade(request, stream, head, (socket) => void enter(request, socket, stream))
