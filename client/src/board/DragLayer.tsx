@@ -25,7 +25,7 @@ import { listed } from './listed.ts'
 import { listKey } from './lists.ts'
 import { focusNote } from './noteFocus.ts'
 import { useNoteActions } from './useNoteActions.ts'
-import { firstWords } from './words.ts'
+import { firstWords, named } from './words.ts'
 
 /** How long a finger rests on a note before it lifts it, ms: shorter is a scroll. */
 const HOLD = 200
@@ -122,7 +122,7 @@ export function DragLayer() {
   const start = ({ active }: DragStartEvent) => {
     const id = active.id as NoteId
     useDrag.setState({ note: id, place: null })
-    announce(`Picked up “${firstWords(board.note(id)?.text ?? '')}”.`)
+    announce(`Picked up ${named(board.note(id)?.text ?? '')}.`)
   }
   const move = (event: DragMoveEvent) => {
     const at = pointer(event)
@@ -158,7 +158,9 @@ export function DragLayer() {
         <Handle key={note.id} note={note} />
       ))}
       {createPortal(
-        <DragOverlay dropAnimation={null}>{dragged && <DraggedPaper id={dragged} />}</DragOverlay>,
+        <DragOverlay dropAnimation={null}>
+          {dragged && <DraggedPaper id={dragged} dense={home(dragged)?.key.startsWith('wall') === false} />}
+        </DragOverlay>,
         document.body,
       )}
     </DndContext>

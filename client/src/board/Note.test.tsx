@@ -85,10 +85,11 @@ describe('its menu and keys, the other way to drag', () => {
   })
 
   it('moves from the menu', async () => {
-    const { user, order } = setUp()
+    const { user, note, order } = setUp()
     await user.click(menu('Test data is copied by hand'))
     await user.click(await screen.findByRole('menuitem', { name: 'Move earlier' }))
     expect(order()).toBe('g1 g3 g2')
+    await waitFor(() => expect(document.activeElement).toBe(note(/Test data/)))
   })
 
   it('hangs it under what is picked, by H and typing', async () => {

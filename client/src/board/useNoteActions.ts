@@ -13,7 +13,7 @@ import { listed } from './listed.ts'
 import { moveBy, type NoteList, putNote } from './lists.ts'
 import { focusNote, noteBeside } from './noteFocus.ts'
 import { moving } from './ownMoves.ts'
-import { firstWords } from './words.ts'
+import { named } from './words.ts'
 
 /** What can be done to notes, each as one named edit: the same for a drag, the menu and the keys. */
 export interface NoteActions {
@@ -54,7 +54,7 @@ export function useNoteActions(): NoteActions {
         if (beside) focusNote(beside)
         showToast({
           icon: 'remove',
-          text: `Removed “${firstWords(note.text)}”`,
+          text: `Removed ${named(note.text)}`,
           action: {
             label: 'Undo',
             run: () => {
@@ -91,7 +91,7 @@ export function useNoteActions(): NoteActions {
         edit(hangNote(id, under))
         focusNote(id)
         const parent = under === null ? undefined : board.note(under as NoteId)
-        announce(parent ? `Hangs under “${firstWords(parent.text)}” now.` : 'Taken off the thread.')
+        announce(parent ? `Hangs under ${named(parent.text)} now.` : 'Taken off the thread.')
       },
     }
     return actions

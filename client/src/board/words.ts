@@ -12,6 +12,12 @@ export function firstWords(text: string): string {
   return `${cut.trimEnd()}…`
 }
 
+/** The first words of a note in quotation marks, for sentences about it. */
+export function named(text: string): string {
+  const words = firstWords(text.replace(/^\s*["“„«]|["”“»]\s*$/g, ''))
+  return `“${words}”`
+}
+
 /** A text in quotation marks, unless it brings its own. */
 export function quoted(text: string): string {
   return /^["“„«]/.test(text.trim()) ? text.trim() : `“${text.trim()}”`

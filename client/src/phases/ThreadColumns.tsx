@@ -7,7 +7,7 @@ import { useDropList } from '../board/dragRegistry.ts'
 import type { NoteList } from '../board/lists.ts'
 import { Note } from '../board/Note.tsx'
 import { NoteItems } from '../board/NoteItems.tsx'
-import { capital, firstWords } from '../board/words.ts'
+import { capital, named } from '../board/words.ts'
 import { useHanging, useMay, useNote, useUnhung, useWall } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -79,8 +79,8 @@ const Column = memo(function Column({ parent, phase, above }: ColumnProps) {
   const ids = useHanging(parent, phase)
   const list = useMemo((): NoteList => ({ kind: 'under', phase, parent }), [phase, parent])
   const aboveList = useMemo((): NoteList => ({ kind: 'wall', phase: above }), [above])
-  const words = firstWords(useNote(parent)?.text ?? '')
-  const drop = useDropList(list, 'column', `under “${words}”`)
+  const words = named(useNote(parent)?.text ?? '')
+  const drop = useDropList(list, 'column', `under ${words}`)
   const mayAdd = useMay('add', { phase, author: null })
   const [adding, setAdding] = useState(false)
   const { one, many } = PHASES[phase]
@@ -94,7 +94,7 @@ const Column = memo(function Column({ parent, phase, above }: ColumnProps) {
       {ids.length === 0 && <Fray />}
       <ol
         className={classes(styles.hanging, ids.length === 0 && styles.none)}
-        aria-label={`${capital(many)} under “${words}”`}
+        aria-label={`${capital(many)} under ${words}`}
       >
         <NoteItems
           ids={ids}
