@@ -102,7 +102,7 @@ describe('[promise 1] seen is saved', () => {
     const reader = scene.enter('person-2')
     await Promise.all([writer.synced(), reader.synced()])
     for (let count = 0; writer.closes.length === 0 && count < 200; count++) {
-      note(`n${count}`, 'x'.repeat(2_000))(writer.doc)
+      note(`n${count}`, 'x'.repeat(50_000))(writer.doc)
       await until('it is saved or refused', () => writer.isSaved || writer.closes.length > 0)
     }
     expect(writer.closes[0]).toBe(CLOSE.storeFailed.code)
