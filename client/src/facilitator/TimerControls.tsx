@@ -44,7 +44,7 @@ export function TimerControls() {
       <button
         type="button"
         className={styles.more}
-        aria-label="Add one minute"
+        aria-label="Add one minute, +1"
         title="Add one minute"
         {...refusable(reason, () => void command({ name: 'extend timer', by: MINUTE }))}
       >

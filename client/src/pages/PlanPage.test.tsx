@@ -34,7 +34,7 @@ test('a status changes from its menu, and the summary with it', async () => {
   const user = open()
   expect(screen.getByRole('img', { name: '2 open' })).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Status of Grow disks on their own: Open' }))
-  await user.click(screen.getByRole('menuitemradio', { name: 'Done' }))
+  await user.click(await screen.findByRole('menuitemradio', { name: 'Done' }))
   expect(await screen.findByRole('button', { name: 'Status of Grow disks on their own: Done' })).toBeDefined()
   expect(await screen.findByRole('img', { name: '1 done, 1 open' })).toBeDefined()
 })

@@ -85,6 +85,6 @@ test('what the server refuses is said', async () => {
 test('undo without anything to undo says so', async () => {
   const { user } = open(makeStage({ as: INES }))
   await user.click(screen.getByRole('button', { name: 'More' }))
-  await user.click(screen.getByRole('menuitem', { name: 'Undo' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Undo' }))
   expect(await screen.findByText('There is nothing of yours to undo.')).toBeDefined()
 })

@@ -1,5 +1,5 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, type SyntheticEvent, useState } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
 import { Wall } from '../board/Wall.tsx'
@@ -43,7 +43,12 @@ function Dragging({ children }: { readonly children: ReactNode }) {
   const { me } = useSession()
   const [wanted, setWanted] = useState(false)
   const phone = useMedia(PHONE)
-  const reach = wanted ? undefined : () => setWanted(true)
+  // The composer is in here too: who writes the first note is not to wait for what drags it.
+  const reach = wanted
+    ? undefined
+    : ({ target }: SyntheticEvent) => {
+        if (target instanceof Element && target.closest('[data-note]')) setWanted(true)
+      }
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that somebody is there; the notes act. */}

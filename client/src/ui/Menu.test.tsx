@@ -35,6 +35,7 @@ const focused = () => document.activeElement?.textContent
 it('opens on its first item, walks by arrows and goes round', async () => {
   const { user, button } = setUp()
   await user.click(button)
+  await screen.findByRole('menu')
   expect(focused()).toBe('Edit')
   await user.keyboard('{ArrowDown}{ArrowDown}')
   expect(focused()).toBe('Move later')
@@ -47,6 +48,7 @@ it('opens on its first item, walks by arrows and goes round', async () => {
 it('finds items by their first letters', async () => {
   const { user, button } = setUp()
   await user.click(button)
+  await screen.findByRole('menu')
   await user.keyboard('move l')
   expect(focused()).toBe('Move later')
 })
@@ -54,6 +56,7 @@ it('finds items by their first letters', async () => {
 it('does what is chosen once, closes, and gives focus back', async () => {
   const { ran, user, button } = setUp()
   await user.click(button)
+  await screen.findByRole('menu')
   await user.keyboard('{ArrowDown}{Enter}')
   expect(ran.mock.calls).toEqual([['Move earlier']])
   expect(screen.queryByRole('menu')).toBeNull()
@@ -63,10 +66,12 @@ it('does what is chosen once, closes, and gives focus back', async () => {
 it('closes on Escape and on its button, without doing anything', async () => {
   const { ran, user, button } = setUp()
   await user.click(button)
+  await screen.findByRole('menu')
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('menu')).toBeNull()
   expect(document.activeElement).toBe(button)
   await user.click(button)
+  await screen.findByRole('menu')
   await user.click(button)
   expect(screen.queryByRole('menu')).toBeNull()
   expect(ran).not.toHaveBeenCalled()
@@ -75,6 +80,7 @@ it('closes on Escape and on its button, without doing anything', async () => {
 it('keeps what is not possible in sight, and says why instead of doing it', async () => {
   const { ran, user, button } = setUp()
   await user.click(button)
+  await screen.findByRole('menu')
   const remove = screen.getByRole('menuitem', { name: 'Remove' })
   expect(remove.getAttribute('aria-disabled')).toBe('true')
   await user.click(remove)

@@ -1,8 +1,18 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, useRef, useState } from 'react'
 import { Button, type ButtonKind } from './Button.tsx'
 import type { GlyphName } from './glyphs.tsx'
 import { IconButton } from './IconButton.tsx'
-import { Menu, type MenuEntry } from './Menu.tsx'
+import type { MenuEntry } from './Menu.tsx'
+import { Part } from './Part.tsx'
+
+const loadMenu = () => import('./Menu.tsx').then((module) => ({ default: module.Menu }))
+const Menu = lazy(loadMenu)
+
+/** A hand or focus on the button brings the menu's code, so that the click finds it there. */
+const prepare = () => {
+  // What cannot be fetched now is asked for again, and told, on the click.
+  loadMenu().catch(() => undefined)
+}
 
 interface MenuButtonProps {
   /** The button's name, and the menu's. */
@@ -38,6 +48,8 @@ export function MenuButton({
     className,
     'aria-haspopup': 'menu' as const,
     'aria-expanded': open,
+    onPointerEnter: prepare,
+    onFocus: prepare,
     onClick: () => setOpen((before) => !before),
   }
   return (
@@ -50,7 +62,15 @@ export function MenuButton({
         </Button>
       )}
       {open && button.current && (
-        <Menu label={label} anchor={button.current} align={align} entries={entries()} onClose={() => setOpen(false)} />
+        <Part onFailed={() => setOpen(false)}>
+          <Menu
+            label={label}
+            anchor={button.current}
+            align={align}
+            entries={entries()}
+            onClose={() => setOpen(false)}
+          />
+        </Part>
       )}
     </>
   )
