@@ -169,7 +169,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
             <span className={styles.keys}>
               <Kbd>Enter</Kbd> adds it
             </span>
-            <Button kind="primary" size="sm" type="submit" className={styles.add} aria-label={`Add ${one}`}>
+            <Button kind="primary" size="sm" type="submit" className={styles.add}>
               <span>
                 Add<span className={styles.long}> note</span>
               </span>

@@ -19,7 +19,7 @@ import { announce } from '../ui/announcements.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { DraggedPaper } from './DraggedPaper.tsx'
 import { type DraggableNote, dropLists, useDraggables } from './dragRegistry.ts'
-import { isArrowKey, type ListOnScreen, type Place, placeAt, stepPlace } from './dropPlace.ts'
+import { type Box, isArrowKey, type ListOnScreen, type Place, placeAt, stepPlace } from './dropPlace.ts'
 import { useDrag } from './dropSlot.ts'
 import { listed } from './listed.ts'
 import { listKey } from './lists.ts'
@@ -49,6 +49,33 @@ function pointer({ activatorEvent, active }: DragMoveEvent): { x: number; y: num
   return { x: start.clientX + translated.left - initial.left, y: start.clientY + translated.top - initial.top }
 }
 
+interface Measured {
+  readonly place: Place | null
+  readonly scrolled: number
+  readonly lists: readonly ListOnScreen[]
+}
+
+const PIXELS = /^[\d.]+px$/
+const pixels = (length: string) => (PIXELS.test(length) ? Number.parseFloat(length) : 0)
+
+/**
+ * Where notes stand, by their list items without padding: what is far from the window is not laid out inside of its item,
+ * and asking a note itself would lay all of it out.
+ */
+function itemBoxes(notes: readonly HTMLElement[]): readonly Box[] {
+  const items = notes.map((note) => note.closest('li') ?? note)
+  const [first] = items
+  if (!first) return []
+  const style = getComputedStyle(first)
+  const [top, right, bottom, left] = [style.paddingTop, style.paddingRight, style.paddingBottom, style.paddingLeft].map(
+    pixels,
+  ) as [number, number, number, number]
+  return items.map((item) => {
+    const box = item.getBoundingClientRect()
+    return { left: box.left + left, top: box.top + top, right: box.right - right, bottom: box.bottom - bottom }
+  })
+}
+
 /** Dragging, for every note that says it can be dragged. It stands beside the board and reaches into the notes' grips. */
 export function DragLayer() {
   const notes = useDraggables((registry) => registry.notes)
@@ -56,18 +83,20 @@ export function DragLayer() {
   const board = useBoard()
   const actions = useNoteActions()
 
+  const measured = useRef<Measured | null>(null)
+
+  /** The lists as they stand now; measured again only once something moved, since measuring lays the page out. */
   const screen = (): readonly ListOnScreen[] => {
+    const { note: dragging, place } = useDrag.getState()
+    const known = measured.current
+    if (known && known.place === place && known.scrolled === window.scrollY) return known.lists
     const elements = new Map(useDraggables.getState().notes.map((note) => [note.id, note.element]))
-    const dragging = useDrag.getState().note
-    return dropLists().map((list) => ({
-      key: list.key,
-      flow: list.flow,
-      box: list.element.getBoundingClientRect(),
-      others: listed(board, list.list).flatMap(({ id }) => {
-        const element = id === dragging ? undefined : elements.get(id)
-        return element ? [element.getBoundingClientRect()] : []
-      }),
-    }))
+    const lists = dropLists().map((list) => {
+      const others = listed(board, list.list).flatMap(({ id }) => (id === dragging ? [] : (elements.get(id) ?? [])))
+      return { key: list.key, flow: list.flow, box: list.element.getBoundingClientRect(), others: itemBoxes(others) }
+    })
+    measured.current = { place, scrolled: window.scrollY, lists }
+    return lists
   }
 
   /** Where the dragged note stands now, as a place among the others. */
@@ -121,6 +150,7 @@ export function DragLayer() {
 
   const start = ({ active }: DragStartEvent) => {
     const id = active.id as NoteId
+    measured.current = null
     useDrag.setState({ note: id, place: null })
     announce(`Picked up ${named(board.note(id)?.text ?? '')}.`)
   }

@@ -58,14 +58,15 @@ export function OwnerField({ plan, words, may }: OwnerFieldProps) {
             aria-expanded={anchor !== null}
             aria-disabled={may.allowed ? undefined : true}
             title={reason ?? 'Change the owner'}
-            aria-label={`Owner: ${name}. Change the owner of: ${words}`}
             onClick={(event) => may.allowed && assign(event)}
           >
             <Avatar name={name} />
             <span className={styles.name}>
+              <span className="sr">Owner: </span>
               {name}
               {'person' in owner && owner.person === me.id && <span className={styles.aside}> (you)</span>}
               {'name' in owner && <span className={styles.aside}> (not here)</span>}
+              <span className="sr">. Change the owner of: {words}</span>
             </span>
           </button>
         )
