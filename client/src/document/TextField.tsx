@@ -52,10 +52,11 @@ export function TextField(props: TextFieldProps) {
     const field = element.current
     if (!field || !text) return
     const grow = () => growToWords(field)
-    const unbind = bindText(field, text, { most, onLimit: () => limit.current?.(), onChange: grow })
+    const onLimit = () => limit.current?.()
+    const unbind = bindText(field, text, { most, oneLine: !multiline, onLimit, onChange: grow })
     grow()
     return unbind
-  }, [text, most])
+  }, [text, most, multiline])
 
   useLayoutEffect(() => {
     const field = element.current

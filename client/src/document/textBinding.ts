@@ -7,6 +7,8 @@ export type TextElement = HTMLTextAreaElement | HTMLInputElement
 export interface BindingOptions {
   /** Where typing stops, UTF-16 units. Merging two people's words may go past it; then words can only become fewer. */
   readonly most: number
+  /** Whether line breaks become spaces, as they do by themselves in an `<input>`. */
+  readonly oneLine?: boolean | undefined
   /** Something typed or pasted did not fit: what did fit is there, the rest is not. */
   readonly onLimit?: (() => void) | undefined
   /** The words in the element changed, by whomever. */
@@ -73,9 +75,14 @@ class TextBinding {
     this.#element.addEventListener(type, listener, { signal: this.#listeners.signal })
   }
 
-  /** The text as the field can show it, unit for unit: a field turns these line breaks into others, of other lengths. */
+  /** The text as the field shows it, unit for unit: a field makes other line breaks of these, which can differ in length. */
   #words(): string {
-    return this.#text.toString().replace(this.#element.tagName === 'TEXTAREA' ? /\r/g : /[\r\n]/g, ' ')
+    return this.#inField(this.#text.toString())
+  }
+
+  #inField(words: string): string {
+    const oneLine = this.#options.oneLine || this.#element.tagName === 'INPUT'
+    return words.replace(oneLine ? /[\r\n]/g : /\r/g, ' ')
   }
 
   readonly #changed = (event: Y.YTextEvent, { origin }: Y.Transaction) => {
@@ -146,7 +153,7 @@ class TextBinding {
   #fitting(insert: string, removed: readonly Range[]): string {
     const room = this.#options.most - this.#text.length + removed.reduce((sum, { start, end }) => sum + end - start, 0)
     // Half a surrogate pair cannot be sent.
-    const whole = insert.toWellFormed()
+    const whole = this.#inField(insert.toWellFormed())
     if (whole.length <= room) return whole
     this.#options.onLimit?.()
     let fits = 0

@@ -20,20 +20,24 @@ export function watchThread(board: BoardViews, id: OutcomeId): Watched<readonly 
     return last
   }
   const subscribe = (listener: () => void) => {
-    let stop = () => {}
-    const listen = () => {
-      const stops = stepsOf(board, id).map((step) => board.notes.at(step).subscribe(changed))
-      stop = () => {
-        for (const each of stops) each()
-      }
-    }
+    const stops = new Map<NoteId, () => void>()
     const changed = () => {
-      stop()
-      listen()
+      follow()
       listener()
     }
-    listen()
-    return () => stop()
+    const follow = () => {
+      const steps = new Set(stepsOf(board, id))
+      for (const [step, stop] of stops)
+        if (!steps.has(step)) {
+          stop()
+          stops.delete(step)
+        }
+      for (const step of steps) if (!stops.has(step)) stops.set(step, board.notes.at(step).subscribe(changed))
+    }
+    follow()
+    return () => {
+      for (const stop of stops.values()) stop()
+    }
   }
   return { subscribe, get }
 }
@@ -104,8 +108,8 @@ function perFrame<Item>(
   }
   const begin = () => {
     stop = revision.subscribe(later)
-    // What changed between the first look and this moment.
-    if (found !== revision.getState()) later()
+    // What changed since the first look: React looks again after it subscribed.
+    refresh()
   }
   const end = () => {
     stop()

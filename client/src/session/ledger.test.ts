@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Ledger } from './ledger.ts'
+
+describe('the ledger', () => {
+  it('takes an edit for saved when the message that carried it is marked', () => {
+    const ledger = new Ledger()
+    ledger.sent(true)
+    ledger.edited(['a'])
+    ledger.sent(false)
+    ledger.marked(1)
+    expect(ledger.isSaved(ledger.edits)).toBe(false)
+    ledger.marked(2)
+    expect(ledger.isSaved(ledger.edits)).toBe(true)
+  })
+
+  it('counts things that wait, however often each was edited', () => {
+    const ledger = new Ledger()
+    for (const thing of ['a', 'a', 'b', 'a']) ledger.edited([thing])
+    expect(ledger.waiting).toBe(2)
+  })
+
+  it('keeps waiting for a thing that was edited again after what is marked', () => {
+    const ledger = new Ledger()
+    ledger.sent(true)
+    for (const thing of ['a', 'b', 'a']) {
+      ledger.edited([thing])
+      ledger.sent(false)
+    }
+    ledger.marked(3)
+    expect(ledger.waiting).toBe(1)
+    ledger.marked(4)
+    expect(ledger.waiting).toBe(0)
+  })
+
+  it('believes no update that left before the server’s question was answered: earlier edits may be missing', () => {
+    const ledger = new Ledger()
+    ledger.edited(['offline'])
+    ledger.reconnected()
+    ledger.edited(['live'])
+    ledger.sent(false)
+    ledger.marked(1)
+    expect(ledger.waiting).toBe(2)
+    ledger.sent(true)
+    ledger.marked(2)
+    expect(ledger.waiting).toBe(0)
+  })
+
+  it('forgets the counts of a socket that is gone', () => {
+    const ledger = new Ledger()
+    ledger.sent(true)
+    ledger.edited(['a'])
+    ledger.sent(false)
+    ledger.reconnected()
+    ledger.marked(2)
+    expect(ledger.waiting).toBe(1)
+  })
+
+  it('never takes for saved what the server does not have, whatever is lost and when', () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.constant('edit' as const) },
+      { weight: 3, arbitrary: fc.constant('mark' as const) },
+      fc.constant('cut' as const),
+      { weight: 2, arbitrary: fc.constant('answer' as const) },
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const ledger = new Ledger()
+        // What each message on its way holds, and what the server has taken in, by edit number.
+        let onTheWay: number[][] = []
+        let has = new Set<number>()
+        let received = 0
+        let connected = false
+        for (const each of steps) {
+          if (each === 'edit') {
+            ledger.edited([String(ledger.edits)])
+            if (connected) {
+              onTheWay.push([ledger.edits])
+              ledger.sent(false)
+            }
+          } else if (each === 'cut') {
+            onTheWay = []
+            received = 0
+            connected = !connected
+            if (connected) ledger.reconnected()
+          } else if (each === 'answer' && connected) {
+            onTheWay.push(Array.from({ length: ledger.edits }, (_, index) => index + 1))
+            ledger.sent(true)
+          } else if (each === 'mark' && connected && onTheWay.length > 0) {
+            has = new Set([...has, ...(onTheWay.shift() ?? [])])
+            received++
+            ledger.marked(received)
+          }
+          for (let edit = 1; edit <= ledger.edits; edit++) if (ledger.isSaved(edit)) expect(has).toContain(edit)
+        }
+      }),
+    )
+  })
+})

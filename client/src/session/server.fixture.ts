@@ -1,0 +1,192 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import type { Role } from '@quintet/shared/stage'
+import { onTestFinished, vi } from 'vitest'
+import { openSession, type Session } from './session.ts'
+
+const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
+
+/** A real server in a process of its own, reached over a wire that can be cut. */
+export interface TestServer {
+  readonly wire: Wire
+  /** Where it answers, past the wire. */
+  readonly origin: string
+  /** Opens a session of somebody as a browser would, with the cookie that holds the seat. */
+  open(who: Guest, options?: { readonly screen?: boolean; readonly pastWire?: boolean }): Session
+  /** Creates a workshop. */
+  create(): Promise<Guest>
+  /** Lets somebody in through an invitation of a workshop's facilitator. */
+  invite(facilitator: Guest, role: 'member' | 'observer', name: string): Promise<Guest>
+  /** Ends the process: with `SIGKILL` as a power cut would, with `SIGTERM` in order. */
+  stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
+  /** Starts it again with the same data. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Somebody with a seat. */
+export interface Guest {
+  readonly workshop: WorkshopId
+  readonly person: { readonly id: PersonId; readonly name: string; readonly role: Role }
+  readonly cookie: string
+}
+
+/** A TCP proxy before the server. */
+export interface Wire {
+  /** Ends every connection at once, without a goodbye, and lets none through until it is mended. */
+  cut(): void
+  mend(): void
+  /** Lets what the clients say through, and nothing that the server says. */
+  deafen(): void
+}
+
+/** What a browser's window and document are to a session, without a browser. */
+export function stubPage(): EventTarget {
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
+  return page
+}
+
+/** Starts a server with an empty data folder. */
+export async function startServer(): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'quintet-session-'))
+  let running: { readonly process: ChildProcess; readonly origin: string } | undefined
+  const wire = await layWire(() => (running ? Number(new URL(running.origin).port) : undefined))
+
+  const request = async (path: string, body: object, cookie = '') => {
+    const answer = await fetch(`${running?.origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return { json: await answer.json(), cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? cookie }
+  }
+  const keys = new Map<WorkshopId, Record<Role, string>>()
+
+  const end = async (signal: NodeJS.Signals) => {
+    const child = running?.process
+    running = undefined
+    if (!child) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+
+  const server: TestServer = {
+    wire,
+    get origin() {
+      if (!running) throw new Error('The server is stopped.')
+      return running.origin
+    },
+    open: ({ workshop, person, cookie }, { screen = false, pastWire = false } = {}) => {
+      const Plain = WebSocket as unknown as new (url: string, options: object) => WebSocket
+      class SeatedSocket extends Plain {
+        constructor(url: string) {
+          super(url, { headers: { cookie } })
+        }
+      }
+      vi.stubGlobal('WebSocket', SeatedSocket)
+      const port = pastWire && running ? new URL(running.origin).port : wire.port
+      const session = openSession({ workshop, person, screen, serverUrl: `ws://127.0.0.1:${port}` })
+      vi.stubGlobal('WebSocket', Plain)
+      onTestFinished(() => session.close())
+      return session
+    },
+    create: async () => {
+      const { json, cookie } = await request('/api/workshops', { title: 'How we serve product teams', name: 'Maren' })
+      const { workshop, person, links } = json as {
+        workshop: WorkshopId
+        person: PersonId
+        links: Record<Role, string>
+      }
+      keys.set(workshop, links)
+      return { workshop, person: { id: person, name: 'Maren', role: 'facilitator' }, cookie }
+    },
+    invite: async ({ workshop }, role, name) => {
+      const key = keys.get(workshop)?.[role].split('#')[1]
+      const { json, cookie } = await request(`/api/workshops/${workshop}/join`, { key, name })
+      return { workshop, person: (json as Pick<Guest, 'person'>).person, cookie }
+    },
+    stop: end,
+    start: async () => {
+      running = await run(folder)
+    },
+    close: async () => {
+      wire.cut()
+      wire.close()
+      await end('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  await server.start()
+  return server
+}
+
+async function run(folder: string) {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  const origin = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString()
+      const found = /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(printed)?.[0]
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}. It printed:\n${printed}`)))
+  })
+  return { process: child, origin }
+}
+
+async function layWire(port: () => number | undefined): Promise<Wire & { readonly port: number; close(): void }> {
+  const ends = new Set<Socket>()
+  let plugged = true
+  let deaf = false
+  const server = createServer((near) => {
+    const to = port()
+    if (!plugged || to === undefined) {
+      near.destroy()
+      return
+    }
+    const far = connect(to, '127.0.0.1')
+    for (const each of [near, far]) {
+      ends.add(each)
+      each.on('error', () => undefined)
+      each.on('close', () => {
+        ends.delete(each)
+        near.destroy()
+        far.destroy()
+      })
+    }
+    near.on('data', (data) => far.write(data))
+    far.on('data', (data) => deaf || near.write(data))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut: () => {
+      plugged = false
+      for (const each of ends) each.destroy()
+    },
+    mend: () => {
+      plugged = true
+      deaf = false
+    },
+    deafen: () => {
+      deaf = true
+    },
+    close: () => server.close(),
+  }
+}
