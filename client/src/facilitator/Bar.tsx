@@ -39,6 +39,7 @@ type Inner = BarProps & { readonly leads: boolean }
 
 function WideBar({ leads, ...props }: Inner) {
   const closed = useStage((stage) => stage.state === 'closed')
+  const writes = useSession().me.role !== 'observer'
   return (
     <>
       <div className={styles.start}>
@@ -57,7 +58,7 @@ function WideBar({ leads, ...props }: Inner) {
         </div>
       )}
       <div className={styles.end}>
-        <UndoButton />
+        {writes && <UndoButton />}
         <BarMenu leads={leads} phone={false} />
       </div>
     </>

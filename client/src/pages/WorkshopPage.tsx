@@ -1,5 +1,6 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { isId } from '@quintet/shared/ids'
+import { Link } from 'wouter'
 import { Button } from '../ui/Button.tsx'
 import { JoinForm } from './JoinForm.tsx'
 import { Skeleton } from './Skeleton.tsx'
@@ -43,7 +44,9 @@ function Entrance({ workshop, view }: EntranceProps) {
         <Threshold
           title="Open your link once more"
           text="This browser has no seat in the workshop. Open the link that you were given, here or where you first joined. What you wrote is safe."
-        />
+        >
+          <Link href="/">To the home page</Link>
+        </Threshold>
       )
     case 'shut':
       return (

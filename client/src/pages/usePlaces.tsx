@@ -5,10 +5,13 @@ import { useSession } from '../session/SessionContext.tsx'
 import type { MenuEntry } from '../ui/Menu.tsx'
 import { Part } from '../ui/Part.tsx'
 
-const InviteDialog = lazy(() =>
-  import('../facilitator/InviteDialog.tsx').then((module) => ({ default: module.InviteDialog })),
-)
+const loadInvitations = () =>
+  import('../facilitator/InviteDialog.tsx').then((module) => ({ default: module.InviteDialog }))
+const InviteDialog = lazy(loadInvitations)
 const ExportDialog = lazy(() => import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
+
+/** How long the first screen has the network to itself, ms. */
+const QUIET = 3_000
 
 /** Where one can go from the board: the menu's entries, and the dialogs that they open. */
 export function usePlaces(): {
@@ -27,6 +30,13 @@ export function usePlaces(): {
   useEffect(() => {
     if (unseen) setOpen('invite')
   }, [unseen])
+
+  useEffect(() => {
+    if (!leads) return
+    // Whoever leads is going to invite, perhaps just when the network fails: not to be fetched only then.
+    const timer = setTimeout(() => loadInvitations().catch(() => undefined), QUIET)
+    return () => clearTimeout(timer)
+  }, [leads])
 
   const entries = (): readonly MenuEntry[] => [
     ...(leads ? [{ label: 'Invite people', icon: 'link' as const, run: invite }] : []),

@@ -32,8 +32,9 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
   const [open, setOpen] = useState<'people' | 'continue' | null>(null)
   const place = useRef<HTMLSpanElement>(null)
   const count = here.people.length
+  const writes = me.role !== 'observer'
 
-  const all = (): readonly MenuEntry[] => [
+  const undoing = (): readonly MenuEntry[] => [
     {
       label: undo.undoName ? `Undo: ${undo.undoName}` : 'Undo',
       icon: 'undo',
@@ -49,11 +50,13 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
       run: undo.redo,
     },
     'separator',
+  ]
+
+  const all = (): readonly MenuEntry[] => [
+    ...(writes ? undoing() : []),
     ...entries(),
     { label: `People, ${count} here`, icon: 'people', run: () => setOpen('people') },
-    ...(me.role === 'observer'
-      ? []
-      : [{ label: 'Continue on another device', icon: 'qr' as const, run: () => setOpen('continue') }]),
+    ...(writes ? [{ label: 'Continue on another device', icon: 'qr' as const, run: () => setOpen('continue') }] : []),
     ...seatEntries(seats),
     'separator',
     { heading: 'Light or dark' },
