@@ -18,7 +18,7 @@ export interface TestServer {
   /** Where it answers, past the wire. */
   readonly origin: string
   /** Opens a session of somebody as a browser would, with the cookie that holds the seat. */
-  open(who: Guest, options?: { readonly screen?: boolean; readonly pastWire?: boolean }): Session
+  open(who: Guest, options?: { readonly screen?: boolean; readonly pastWire?: boolean }): Opened
   /** Creates a workshop. */
   create(): Promise<Guest>
   /** Lets somebody in through an invitation of a workshop's facilitator. */
@@ -28,6 +28,12 @@ export interface TestServer {
   /** Starts it again with the same data. */
   start(): Promise<void>
   close(): Promise<void>
+}
+
+/** A session, and what it said to the server. */
+export interface Opened extends Session {
+  /** The types of the messages that left, in order. */
+  readonly sent: readonly number[]
 }
 
 /** Somebody with a seat. */
@@ -88,9 +94,15 @@ export async function startServer(): Promise<TestServer> {
     },
     open: ({ workshop, person, cookie }, { screen = false, pastWire = false } = {}) => {
       const Plain = WebSocket as unknown as new (url: string, options: object) => WebSocket
+      const sent: number[] = []
       class SeatedSocket extends Plain {
         constructor(url: string) {
           super(url, { headers: { cookie } })
+        }
+
+        override send(data: Uint8Array<ArrayBuffer>) {
+          sent.push(data[0] ?? -1)
+          super.send(data)
         }
       }
       vi.stubGlobal('WebSocket', SeatedSocket)
@@ -98,7 +110,7 @@ export async function startServer(): Promise<TestServer> {
       const session = openSession({ workshop, person, screen, serverUrl: `ws://127.0.0.1:${port}` })
       vi.stubGlobal('WebSocket', Plain)
       onTestFinished(() => session.close())
-      return session
+      return Object.assign(session, { sent })
     },
     create: async () => {
       const { json, cookie } = await request('/api/workshops', { title: 'How we serve product teams', name: 'Maren' })

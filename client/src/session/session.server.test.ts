@@ -2,6 +2,7 @@
 import { type NoteView, readBoard } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
+import { MESSAGE } from '@quintet/shared/protocol'
 import { readStage } from '@quintet/shared/stage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SavedState } from './saved.ts'
@@ -155,6 +156,41 @@ describe('a session on the real server', () => {
     await vi.waitFor(() => expect(wordsOf(watcher)).toContain('Hers'))
     expect(wordsOf(maren)).toEqual(['Hers'])
     expect(watcher.state.getState().is).toBe('live')
+  })
+})
+
+describe('presence', () => {
+  /** What somebody hears of another's presence. */
+  const hears = (session: Session, whom: Session) =>
+    vi.waitFor(() => {
+      const states = [...session.presence.getStates().values()]
+      const found = states.find((state) => state.person === whom.me.id)
+      if (!found) throw new Error('Nothing is heard of them.')
+      return found
+    }, 5_000)
+
+  it('tells others which field one has open, as the server stamps it, also after a return', async () => {
+    const { maren, ines } = await twoInARoom()
+    const target = { id: 'n1', field: 'text' } as const
+    ines.editing(target)
+    await vi.waitFor(async () => expect(await hears(maren, ines)).toMatchObject({ editing: target, observer: false }))
+    server.wire.cut()
+    await becomes(maren, 'offline')
+    expect(maren.presence.getStates().size).toBe(1)
+    server.wire.mend()
+    expect(await hears(maren, ines)).toMatchObject({ editing: target })
+  })
+
+  it('says nothing of others again, which every client would otherwise do for every other', async () => {
+    const { maren, ines } = await twoInARoom()
+    await hears(maren, ines)
+    const said = maren.sent.filter((type) => type === MESSAGE.presence).length
+    for (const id of ['n1', 'n2', 'n3']) {
+      const target = { id, field: 'text' } as const
+      ines.editing(target)
+      await vi.waitFor(async () => expect(await hears(maren, ines)).toMatchObject({ editing: target }))
+    }
+    expect(maren.sent.filter((type) => type === MESSAGE.presence)).toHaveLength(said)
   })
 })
 
