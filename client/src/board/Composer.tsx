@@ -8,6 +8,7 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  useEffect,
   useId,
   useLayoutEffect,
   useRef,
@@ -20,8 +21,10 @@ import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { showToast } from '../ui/toasts.ts'
 import styles from './Composer.module.css'
 import { judgePaste, type Pasted, tooLong } from './pasted.ts'
+import { keepUnsent, readUnsent } from './unsent.ts'
 import { useNoteActions } from './useNoteActions.ts'
 import { counted, quoted } from './words.ts'
 
@@ -40,17 +43,24 @@ interface ComposerProps {
 
 /** Where notes are written before they are on the wall. Enter adds, Shift and Enter starts a new line. */
 export function Composer({ phase, under, shape = 'large', autoFocus = false, onClose }: ComposerProps) {
-  const { me } = useSession()
+  const { me, workshop } = useSession()
   const actions = useNoteActions()
   const mayAdd = useMay('add', { phase, author: me.id })
   const field = useRef<HTMLTextAreaElement>(null)
   const messageId = useId()
-  const [text, setText] = useState('')
+  const unsent = { workshop, phase, under }
+  const [text, setWords] = useState(() => readUnsent(unsent))
   const [offer, setOffer] = useState<Extract<Pasted, { kind: 'lines' }> | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [chosen, setChosen] = useState<OutcomeId | null>(null)
   const { one, many, under: asks } = PHASES[phase]
   const hangsUnder = under === undefined ? chosen : under
+
+  const setText = (next: string) => {
+    setWords(next)
+    keepUnsent(unsent, next)
+  }
+  useKeptWords(text, phase)
 
   useLayoutEffect(() => {
     if (autoFocus) field.current?.focus()
@@ -197,6 +207,21 @@ function Offer({
       </p>
       <div className={styles.choices}>{children}</div>
     </fieldset>
+  )
+}
+
+/** Says where words are kept when the composer goes while they are being written: the group goes on, or Escape. */
+function useKeptWords(text: string, phase: PhaseId): void {
+  const left = useRef(text)
+  useEffect(() => {
+    left.current = text
+  }, [text])
+  useEffect(
+    () => () => {
+      if (left.current.trim() === '') return
+      showToast({ icon: 'edit', text: `What you were writing is kept in ${PHASES[phase].name}, for you alone.` })
+    },
+    [phase],
   )
 }
 

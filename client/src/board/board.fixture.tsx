@@ -53,6 +53,8 @@ export interface WorkshopAlone {
   readonly add: (id: string, text: string, more?: NewNote) => NoteId
   /** The notes of a phase as they stand now, in their order. */
   readonly wall: (phase?: PhaseId) => readonly NoteView[]
+  /** Something with the workshop around it, to show it again. */
+  readonly around: (children: ReactNode) => ReactNode
   /** Shows something inside of the workshop. */
   readonly show: (children: ReactNode) => RenderResult
 }
@@ -94,6 +96,13 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
     tryNow: () => {},
     close: () => {},
   }
+  const around = (children: ReactNode) => (
+    <SessionProvider session={session}>
+      <DocumentProvider>{children}</DocumentProvider>
+      <ToastHost />
+      <Announcer />
+    </SessionProvider>
+  )
   return {
     session,
     board: docs.board,
@@ -103,16 +112,12 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
       return id as NoteId
     },
     wall: (of = phase) => wallOf(readBoard(docs.board), of),
+    around,
     show: (children) => {
-      // Toasts are the page's, and outlive a test.
+      // Toasts and unsent words are the page's, and outlive a test.
       hideToast()
-      return render(
-        <SessionProvider session={session}>
-          <DocumentProvider>{children}</DocumentProvider>
-          <ToastHost />
-          <Announcer />
-        </SessionProvider>,
-      )
+      sessionStorage.clear()
+      return render(around(children))
     },
   }
 }

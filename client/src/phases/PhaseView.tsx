@@ -1,16 +1,14 @@
-import { PHASES, type PhaseId } from '@quintet/shared/phases'
+import type { PhaseId } from '@quintet/shared/phases'
 import { lazy, type ReactNode, Suspense, type SyntheticEvent, useState } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
 import { Wall } from '../board/Wall.tsx'
-import { useCount } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
-import { BrokenThread } from './BrokenThread.tsx'
 import styles from './PhaseView.module.css'
-import { ThreadColumns } from './ThreadColumns.tsx'
 
+const ThreadView = lazy(() => import('./ThreadView.tsx').then((module) => ({ default: module.ThreadView })))
 const OwnersTable = lazy(() => import('./OwnersTable.tsx').then((module) => ({ default: module.OwnersTable })))
 const DragLayer = lazy(() => import('../board/DragLayer.tsx').then((module) => ({ default: module.DragLayer })))
 
@@ -75,17 +73,10 @@ function WallPhase({ phase }: { readonly phase: PhaseId }) {
 }
 
 function ThreadPhase({ phase }: { readonly phase: PhaseId }) {
-  const above = PHASES[phase].under ?? 'ideal'
-  const phone = useMedia(PHONE)
-  const nothingAbove = useCount(above) === 0
   return (
-    <>
-      <Ask phase={phase}>
-        <BrokenThread phase={phase} />
-      </Ask>
-      {(phone || nothingAbove) && <Composer phase={phase} />}
-      <ThreadColumns phase={phase} above={above} />
-    </>
+    <Suspense fallback={<Ask phase={phase} />}>
+      <ThreadView phase={phase} />
+    </Suspense>
   )
 }
 
