@@ -74,6 +74,39 @@ describe('[promise 1] seen is saved', () => {
     expect(newcomer.of(MESSAGE.sync, SYNC.step2).length).toBe(1)
   })
 
+  test('a newcomer lacks nothing that was written while their answer was on its way', async () => {
+    const { store } = await scene.start()
+    const doc = new Y.Doc()
+    const written = (id: string) => {
+      const known = Y.encodeStateVector(doc)
+      note(id)(doc)
+      return syncMessage('update', Y.encodeStateAsUpdate(doc, known))
+    }
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', NOTHING_NEW))
+    await until('the writer is live', () => writer.marked === 1)
+
+    store.hold()
+    writer.send(written('n1'))
+    await until('the commit is under way', () => store.held === 1)
+    const newcomer = scene.raw('person-2')
+    await newcomer.opened
+    newcomer.send(syncMessage('step1', NOTHING_KNOWN))
+    await newcomer.fence()
+    writer.send(written('n2'))
+    await writer.fence()
+    store.release()
+    await until('all is saved', () => writer.marked === 3)
+    writer.send(written('n3'))
+    await until('all is saved', () => writer.marked === 4)
+    await newcomer.fence()
+    const seen = new Y.Doc()
+    for (const message of newcomer.of(MESSAGE.sync))
+      if (message[1] !== SYNC.step1) Y.applyUpdate(seen, payloadOf(message))
+    expect(readBoard(seen).notes.size).toBe(3)
+  })
+
   test('[promise 1] a failed append relays nothing and drops the room; clients return and send again', async () => {
     const { store, rooms, workshop } = await scene.start()
     const writer = scene.enter('person-1')
