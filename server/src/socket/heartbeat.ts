@@ -1,15 +1,29 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 
-/** Beats that may go by without an answer: a meeting room's network stands still for seconds and comes back. */
+/** Beats that may go by without a sign of life: a meeting room's network stands still for seconds and comes back. */
 const MISSED = 3
+
+/** What was known of a socket at the last beat. */
+interface Beat {
+  /** Beats since it last showed life. */
+  readonly missed: number
+  readonly traffic: Traffic
+}
+
+/** Bytes of a stream: those that the network took, and those that wait for it. */
+interface Traffic {
+  readonly sent: number
+  readonly waiting: number
+}
 
 /**
  * Says something to every connection from time to time, and ends those that are gone: y-websocket drops a server that
- * is silent for 30 s, and a network that vanished tells the server nothing by itself.
+ * is silent for 30 s, and a network that vanished tells the server nothing by itself. An answer is life, and so is
+ * progress: behind a large state on a slow link the question itself arrives late.
  */
 export class Heartbeat {
-  /** Beats since each socket answered last. */
-  readonly #sockets = new Map<WebSocket, number>()
+  readonly #sockets = new Map<WebSocket, { readonly stream: Duplex; last: Beat }>()
   readonly #timer: NodeJS.Timeout
 
   /** @param every ms. @param message what is said, made anew at each beat. */
@@ -17,10 +31,13 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#beat(message()), every).unref()
   }
 
-  /** Keeps a socket until it closes. */
-  add(socket: WebSocket): void {
-    this.#sockets.set(socket, 0)
-    socket.on('pong', () => this.#sockets.set(socket, 0))
+  /** Keeps a socket until it closes. @param stream what it writes to. */
+  add(socket: WebSocket, stream: Duplex): void {
+    const kept = { stream, last: { missed: 0, traffic: trafficOf(stream) } }
+    this.#sockets.set(socket, kept)
+    socket.on('pong', () => {
+      kept.last = { ...kept.last, missed: 0 }
+    })
     socket.on('close', () => this.#sockets.delete(socket))
   }
 
@@ -29,15 +46,29 @@ export class Heartbeat {
   }
 
   #beat(message: Uint8Array): void {
-    for (const [socket, missed] of this.#sockets) {
+    for (const [socket, kept] of this.#sockets) {
       if (socket.readyState !== socket.OPEN) continue
+      const traffic = trafficOf(kept.stream)
+      // Bytes of this beat's own go into the kernel's buffers even when nobody is there: only what waited counts.
+      const advanced = kept.last.traffic.waiting > 0 && traffic.sent > kept.last.traffic.sent
+      const missed = advanced ? 0 : kept.last.missed
       if (missed >= MISSED) {
         socket.terminate()
         continue
       }
-      this.#sockets.set(socket, missed + 1)
+      kept.last = { missed: missed + 1, traffic }
       socket.ping()
       socket.send(message)
     }
   }
+}
+
+/**
+ * Node tells publicly only when a whole write is over, which for a large state is too late; its own socket timeout
+ * looks at these two counts of the handle too.
+ */
+function trafficOf(stream: Duplex): Traffic {
+  const { _handle: handle } = stream as { _handle?: { bytesWritten: number; writeQueueSize: number } | null }
+  if (!handle) return { sent: 0, waiting: 0 }
+  return { sent: handle.bytesWritten - handle.writeQueueSize, waiting: handle.writeQueueSize }
 }

@@ -56,7 +56,7 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
     try {
       const refused = await admit(setting, request, socket, stream, now)
       if (refused) turnAway(socket, refused)
-      else heartbeat.add(socket)
+      else heartbeat.add(socket, stream)
     } catch (error) {
       log.error({ err: error }, 'a connection could not be opened')
       turnAway(socket, 'notOpened')
