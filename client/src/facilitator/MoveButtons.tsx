@@ -67,8 +67,15 @@ function NextButton() {
   const move = neighbour({ agenda, at }, 1)
   if (!move) return <CloseButton />
   return (
-    <Button kind="primary" className={styles.main} reason={reason} onClick={() => void moveGroup(at, move)}>
-      Next: {move.name}
+    <Button
+      kind="primary"
+      className={styles.main}
+      aria-label={`Next: ${move.name}`}
+      reason={reason}
+      onClick={() => void moveGroup(at, move)}
+    >
+      <span className={styles.prefix}>Next: </span>
+      {move.name}
     </Button>
   )
 }

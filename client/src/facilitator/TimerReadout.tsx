@@ -12,7 +12,7 @@ interface TimerReadoutProps {
 /** Widths and heights of the ruler, px. */
 const RULERS = {
   bar: { width: 176, height: 26 },
-  phone: { width: 112, height: 14 },
+  phone: { width: 76, height: 14 },
   screen: { width: 400, height: 40 },
 } as const
 

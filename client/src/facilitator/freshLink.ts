@@ -9,6 +9,7 @@ interface FreshLink {
   readonly unseen: boolean
 }
 
+/** The link, as long as this page remembers it. */
 export const useFreshLink = create<{ readonly fresh: FreshLink | null }>(() => ({ fresh: null }))
 
 /** Hands a link over to the invite dialog. @param unseen whether the dialog opens by itself to show it. */

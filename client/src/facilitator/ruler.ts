@@ -5,6 +5,7 @@ export interface RulerDrawing {
   readonly needle: number
 }
 
+/** One line of the ruler. */
 export interface RulerTick {
   /** Distance from the left, px. */
   readonly x: number

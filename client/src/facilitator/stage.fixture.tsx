@@ -53,6 +53,7 @@ const FIELDS: StageFields = {
   locks: {},
 }
 
+/** Makes a running workshop in its second phase, seen by its facilitator unless told. */
 export function makeStage({ as = MAREN, fields = {} }: StageOptions = {}): Stage {
   const docs = { stage: new Y.Doc(), board: new Y.Doc() }
   const server = Symbol('server')

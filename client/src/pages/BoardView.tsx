@@ -1,5 +1,5 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStage } from '../document/views.ts'
 import { Bar } from '../facilitator/Bar.tsx'
@@ -25,6 +25,7 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
   // Looking back ends by itself when the group comes along.
   if (alone === group) setAlone(null)
   const shown = alone ?? group
+  useScrollToTop(shown)
   const rejoin = () => setAlone(null)
   const look = (phase: PhaseId) => setAlone(phase === group ? null : phase)
 
@@ -62,4 +63,14 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
       {dialogs}
     </div>
   )
+}
+
+/** Another phase is read from its question on, not from where the last one was left. */
+function useScrollToTop(shown: PhaseId) {
+  const before = useRef(shown)
+  useLayoutEffect(() => {
+    if (before.current === shown) return
+    before.current = shown
+    window.scrollTo(0, 0)
+  }, [shown])
 }

@@ -11,6 +11,7 @@ export function readName(): string {
   }
 }
 
+/** Keeps a name for the next time it is asked, where the browser lets us. */
 export function rememberName(name: string): void {
   try {
     localStorage.setItem(KEY, name)
