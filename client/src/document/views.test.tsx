@@ -306,6 +306,16 @@ describe('undo', () => {
     expect(screen.getByRole('button', { name: /^redo null/ })).toBeTruthy()
   })
 
+  it('does nothing again once one edited something else', () => {
+    put(session.docs.board, 'n1')
+    show(<Buttons />)
+    click(/^remove/)
+    click(/^undo/)
+    expect(screen.queryByRole('button', { name: /^redo null/ })).toBeNull()
+    click(/^remove/)
+    expect(screen.getByRole('button', { name: /^redo null/ })).toBeTruthy()
+  })
+
   it('lets an edit fall away that somebody overtook, and leaves the one before it', () => {
     put(session.docs.board, 'n1')
     put(session.docs.board, 'n2')
