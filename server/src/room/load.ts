@@ -1,6 +1,6 @@
 import type { WorkshopId } from '@quintet/shared/ids'
-import type { DocumentName } from '@quintet/shared/protocol'
-import { readSchema, SCHEMAS } from '@quintet/shared/schema'
+import { DOCUMENT_NAMES, type DocumentName } from '@quintet/shared/protocol'
+import { readSchema, readSchemas, SCHEMAS } from '@quintet/shared/schema'
 import * as Y from 'yjs'
 import type { DocumentKey, Store } from '../store/store.ts'
 
@@ -11,7 +11,8 @@ export class Unreadable extends Error {
 
 /**
  * Loads a document completely [promise 6], one segment per turn of the event loop, so that a long history never blocks.
- * @throws {Unreadable} if its shapes are newer than this version knows, or if a part of it is missing.
+ * The stage, which the server alone writes, says how new the shapes of all documents are.
+ * @throws {Unreadable} if they are newer than this version knows, or if a part of the document is missing.
  */
 export async function loadDocument(
   store: Store,
@@ -28,11 +29,16 @@ export async function loadDocument(
     throw new Unreadable(
       `The ${name} of workshop ${workshop} is incomplete on disk. Nothing was changed: restore the data folder from a backup.`,
     )
-  const version = readSchema(doc) ?? 0
-  if (version > SCHEMAS[name])
-    throw new Unreadable(
-      `The ${name} of workshop ${workshop} was written by a newer Quintet (shapes ${version}, known here ${SCHEMAS[name]}). ` +
-        'Nothing was changed: start that version again.',
-    )
+  if (name === 'stage') refuseNewer(workshop, doc)
   return doc
+}
+
+function refuseNewer(workshop: WorkshopId, stage: Y.Doc): void {
+  const written = { ...readSchemas(stage), stage: readSchema(stage) }
+  for (const name of DOCUMENT_NAMES)
+    if ((written[name] ?? 0) > SCHEMAS[name])
+      throw new Unreadable(
+        `The ${name} of workshop ${workshop} was written by a newer Quintet (shapes ${written[name]}, known here ${SCHEMAS[name]}). ` +
+          'Nothing was changed: start that version again.',
+      )
 }

@@ -1,6 +1,7 @@
 import { readBoard } from '@quintet/shared/board'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { CLOSE } from '@quintet/shared/protocol'
+import { readSchema, SCHEMAS } from '@quintet/shared/schema'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { StoreFailed } from '../store/store.ts'
@@ -54,21 +55,43 @@ describe('opening', () => {
     await expect(rig.rooms.open(rig.workshop)).rejects.toThrow('incomplete on disk')
   })
 
-  test('shapes that are newer than this version are refused with a clear line', async () => {
+  test.each([
+    ['stage', { schema: 2 }],
+    ['board', { schemas: { ...SCHEMAS, board: 2 } }],
+  ])('shapes of the %s that are newer than this version are refused with a clear line', async (name, stamp) => {
     const rig = await scene.start({ write: (board) => void note('n1')(board) })
     const doc = new Y.Doc()
-    for await (const segment of rig.store.load(rig.workshop, 'board')) Y.applyUpdate(doc, segment)
+    for await (const segment of rig.store.load(rig.workshop, 'stage')) Y.applyUpdate(doc, segment)
     const known = Y.encodeStateVector(doc)
-    doc.getMap('about').set('schema', 2)
+    for (const [key, value] of Object.entries(stamp)) doc.getMap('about').set(key, value)
     await rig.store.append(rig.workshop, {
-      updates: [{ document: 'board', update: Y.encodeStateAsUpdate(doc, known) }],
+      updates: [{ document: 'stage', update: Y.encodeStateAsUpdate(doc, known) }],
     })
     await rig.restart()
-    await expect(rig.rooms.open(rig.workshop)).rejects.toThrow(/newer Quintet.*Nothing was changed/)
+    await expect(rig.rooms.open(rig.workshop)).rejects.toThrow(
+      new RegExp(`The ${name} of .*newer Quintet.*Nothing was changed`),
+    )
     const tab = scene.enter('person-1')
     await until('it is closed', () => tab.closes.length > 0)
     expect(readBoard(tab.doc).notes.size).toBe(0)
   })
+
+  test.each(['board', 'notebook'] as const)(
+    'what a member writes of the shapes of the %s keeps nobody out',
+    async (name) => {
+      const rig = await scene.start({ unloadAfter: 1 })
+      const tab = scene.enter('person-1', name)
+      await tab.synced()
+      tab.doc.getMap('about').set('schema', 2)
+      await tab.saved()
+      tab.leave()
+      await until('the room is let go', () => rig.rooms.loaded.length === 0)
+      const again = scene.enter('person-1', name)
+      await again.synced()
+      await until('it is put right', () => readSchema(again.doc) === SCHEMAS[name])
+      expect(again.closes).toEqual([])
+    },
+  )
 })
 
 describe('unloading', () => {
