@@ -27,9 +27,9 @@ export interface QueueRoom {
   readonly idle: () => void
 }
 
-type Extras = { -readonly [Part in 'records' | 'seats' | 'keys']-?: NonNullable<Append[Part]>[number][] }
+type Extras = { -readonly [Part in 'records' | 'forgotten' | 'seats' | 'keys']-?: NonNullable<Append[Part]>[number][] }
 
-const noExtras = (): Extras => ({ records: [], seats: [], keys: [] })
+const noExtras = (): Extras => ({ records: [], forgotten: [], seats: [], keys: [] })
 
 /**
  * The one queue through which everything leaves a room [promise 1]. What was applied is cut into commits, one at a
@@ -66,9 +66,10 @@ export class CommitQueue {
     this.#schedule()
   }
 
-  /** Makes records, seats and keys durable in the same piece as what was applied last. */
-  add(extras: Partial<Extras>): void {
+  /** Keeps and forgets records, and makes seats and keys durable, in the same piece as what was applied last. */
+  add(extras: Omit<Append, 'updates'>): void {
     this.#extras.records.push(...(extras.records ?? []))
+    this.#extras.forgotten.push(...(extras.forgotten ?? []))
     this.#extras.seats.push(...(extras.seats ?? []))
     this.#extras.keys.push(...(extras.keys ?? []))
     this.changed()

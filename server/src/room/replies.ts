@@ -1,48 +1,63 @@
 import type { CommandId, PersonId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
 import { type Reply, replySchema } from '@quintet/shared/protocol'
-import type { RecordWrite } from '../store/store.ts'
+import type { RecordName, RecordWrite } from '../store/store.ts'
 
 /** Kind of the records that hold replies. */
 export const REPLY_RECORDS = 'reply'
-/** Replies that a room remembers: a client repeats a command within seconds. */
-export const REPLIES_KEPT = 1_000
+/** Replies to one person that a room remembers: a client repeats a command within seconds. */
+export const REPLIES_KEPT = 32
+/** All replies that can be remembered. */
+export const REPLIES_LOADED = REPLIES_KEPT * LIMITS.peoplePerWorkshop
 
-/** The answers that commands got, so that a repeat of a command's id by the same person gets the first one. */
+/** What the store must keep of an answer, and what it may forget for it. */
+export interface ReplyRecords {
+  readonly records: readonly RecordWrite[]
+  readonly forgotten: readonly RecordName[]
+}
+
+/**
+ * The answers that commands got, so that a repeat of a command's id by the same person gets the first one. Each person
+ * has a number of their own, so that nobody's commands push out another's.
+ */
 export class Replies {
   /** In the order in which they were given. One that is not durable yet is a promise of it, like all others. */
-  readonly #replies = new Map<string, Promise<Reply>>()
+  readonly #replies = new Map<string, Map<string, Promise<Reply>>>()
 
   /** @param records what the store kept, oldest first. What is not a reply is passed over. */
   constructor(records: readonly { readonly key: string; readonly value: unknown }[]) {
     for (const { key, value } of records) {
       const reply = replySchema.safeParse(value)
-      if (reply.success) this.#keep(key, Promise.resolve(reply.data))
+      if (reply.success) this.#put(key.slice(0, key.indexOf(':')), reply.data.id, Promise.resolve(reply.data))
     }
   }
 
   /** The first answer to a command, if it got one. */
   first(person: PersonId, command: CommandId): Promise<Reply> | undefined {
-    return this.#replies.get(keyOf(person, command))
+    return this.#replies.get(person)?.get(command)
   }
 
-  /** Remembers an answer that will be durable. */
-  remember(person: PersonId, command: CommandId, reply: Promise<Reply>): void {
-    this.#keep(keyOf(person, command), reply)
-  }
-
-  /** What the store must keep of an answer. */
-  record(person: PersonId, reply: Reply): RecordWrite {
-    return { kind: REPLY_RECORDS, key: keyOf(person, reply.id), value: reply }
-  }
-
-  #keep(key: string, reply: Promise<Reply>): void {
-    this.#replies.set(key, reply)
-    if (this.#replies.size <= REPLIES_KEPT) return
-    for (const oldest of this.#replies.keys()) {
-      this.#replies.delete(oldest)
-      return
+  /** Remembers an answer. @param durable resolves with it once it is. @returns what makes it so. */
+  keep(person: PersonId, reply: Reply, durable: Promise<Reply>): ReplyRecords {
+    const oldest = this.#put(person, reply.id, durable)
+    return {
+      records: [{ ...nameOf(person, reply.id), value: reply }],
+      forgotten: oldest === undefined ? [] : [nameOf(person, oldest)],
     }
+  }
+
+  /** @returns the id of the command whose answer is no longer remembered. */
+  #put(person: string, command: string, reply: Promise<Reply>): string | undefined {
+    const own = this.#replies.get(person) ?? new Map<string, Promise<Reply>>()
+    this.#replies.set(person, own)
+    own.set(command, reply)
+    if (own.size <= REPLIES_KEPT) return undefined
+    const [oldest] = own.keys()
+    if (oldest !== undefined) own.delete(oldest)
+    return oldest
   }
 }
 
-const keyOf = (person: PersonId, command: string) => `${person}:${command}`
+const nameOf = (person: PersonId, command: string): RecordName => {
+  return { kind: REPLY_RECORDS, key: `${person}:${command}` }
+}

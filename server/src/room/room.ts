@@ -14,7 +14,7 @@ import { type Connected, Line } from './line.ts'
 import { loadDocument, Unreadable } from './load.ts'
 import { PresenceRelay } from './presence.ts'
 import { CommitQueue } from './queue.ts'
-import { REPLIES_KEPT, REPLY_RECORDS, Replies } from './replies.ts'
+import { REPLIES_LOADED, REPLY_RECORDS, Replies } from './replies.ts'
 import { Turns } from './turns.ts'
 
 /** Thrown (as a rejection) when a workshop takes no more people. Nothing was changed. */
@@ -90,7 +90,7 @@ export class Room {
       })
       if (!readStage(room.#document('stage').doc))
         throw new Unreadable(`The stage of workshop ${setting.workshop} is empty on disk. Nothing was changed.`)
-      room.#replies = new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_KEPT))
+      room.#replies = new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_LOADED))
       return room
     } catch (error) {
       room.#end(error instanceof Error ? error : new Error(String(error)), 'storeFailed')
@@ -133,9 +133,10 @@ export class Room {
     const reply: Reply = decision.ok
       ? { id: command.id, ok: true }
       : { id: command.id, ok: false, code: decision.code, message: decision.message }
-    this.#queue.add({ records: [this.#replies.record(actor.person, reply)] })
     const durable = this.#durable(reply)
-    this.#replies.remember(actor.person, command.id, durable)
+    // What may be asked without end, since it is anybody's to ask, leaves nothing behind; asked again it is refused again.
+    if (!reply.ok && reply.code === 'forbidden') return durable
+    this.#queue.add(this.#replies.keep(actor.person, reply, durable))
     return durable
   }
 

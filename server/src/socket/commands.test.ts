@@ -4,6 +4,7 @@ import type { CommandId, PersonId, StepId } from '@quintet/shared/ids'
 import { encodeCommand, MESSAGE, type Reply, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { readStage } from '@quintet/shared/stage'
 import { describe, expect, test } from 'vitest'
+import { REPLIES_KEPT, REPLY_RECORDS } from '../room/replies.ts'
 import { OBSERVER_SEAT, somebody } from '../testing/rig.ts'
 import { setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
@@ -69,6 +70,39 @@ describe('commands', () => {
     const other = scene.enter('person-1', 'stage')
     await other.synced()
     expect(codeOf(await other.command(move))).toBe('forbidden')
+  })
+
+  test('that are forbidden leave nothing behind, however many there are', async () => {
+    const { store, workshop } = await scene.start()
+    const tab = scene.enter('person-1', 'stage')
+    await tab.synced()
+    const before = store.appends.length
+    const move = command({ name: 'move', from: PRINCIPLES, to: IDEAL })
+    for (let count = 0; count < 3; count++) expect(codeOf(await tab.command(move))).toBe('forbidden')
+    expect(store.appends.length).toBe(before)
+    expect(await store.records(workshop, REPLY_RECORDS, 10)).toEqual([])
+  })
+
+  test('of one person never push out another’s answers, and old answers are kept no longer', async () => {
+    const rig = await scene.start()
+    const facilitator = scene.enter('person-0', 'stage')
+    const member = scene.enter('person-1', 'stage')
+    await Promise.all([facilitator.synced(), member.synced()])
+    const move = command({ name: 'move', from: PRINCIPLES, to: IDEAL })
+    expect(codeOf(await facilitator.command(move))).toBe('ok')
+    const renames = Array.from({ length: REPLIES_KEPT + 5 }, (_, index) =>
+      command({ name: 'rename person', person: 'person-1' as PersonId, to: `Kofi ${index}` }),
+    )
+    await Promise.all(renames.map((rename) => member.command(rename)))
+    const kept = async () => (await rig.store.records(rig.workshop, REPLY_RECORDS, 100)).map(({ key }) => key)
+    const latest = renames.slice(5).map(({ id }) => `person-1:${id}`)
+    expect(await kept()).toEqual([`person-0:${move.id}`, ...latest])
+    await rig.restart()
+    await until('both are back', () => facilitator.provider.synced && member.provider.synced)
+    const again = scene.enter('person-0', 'stage')
+    await again.synced()
+    expect(codeOf(await again.command(move))).toBe('ok')
+    expect(await kept()).toEqual([`person-0:${move.id}`, ...latest])
   })
 
   test('[promise 1] the answer leaves after the commit, and after the change that it speaks of', async () => {

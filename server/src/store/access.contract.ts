@@ -32,6 +32,20 @@ export function accessContract(subject: Subject): void {
       expect(await subject.store.records(here, 'reply', 9)).toEqual(expected)
     })
 
+    test('forgets what it is told to in the same piece as it keeps the rest', async () => {
+      await subject.store.append(here, { updates: [], records: [record('a', 1), record('b', 2)] })
+      const name = (key: string, kind = 'reply') => ({ kind, key })
+      const forgotten = [name('a'), name('b', 'refusal'), name('never'), name('d')]
+      await subject.store.append(here, { updates: [], records: [record('c', 3), record('d', 4)], forgotten })
+      expect(await subject.store.records(here, 'reply', 9)).toEqual([
+        { key: 'b', value: 2 },
+        { key: 'c', value: 3 },
+      ])
+      const refused = subject.store.append('nowhere' as WorkshopId, { updates: [], forgotten: [name('b')] })
+      await expect(refused).rejects.toMatchObject({ reason: 'unknown-workshop' })
+      expect(await subject.store.records(here, 'reply', 9)).toHaveLength(2)
+    })
+
     test('[S2] a value that JSON cannot say is an error of the caller, and nothing is kept', async () => {
       const updates = [{ document: 'board' as const, update: say('lost') }]
       const wrong = subject.store.append(here, { updates, records: [record('a', undefined)] })

@@ -80,6 +80,7 @@ test('[S3] writes from before a failure was known fail with it, later ones are k
       workshop: here,
       updates: [{ document: 'board', update: new Uint8Array(size) }],
       records: [],
+      forgotten: [],
       seats: [],
       keys: [],
     },

@@ -1,11 +1,12 @@
 import type { WorkshopId } from '@quintet/shared/ids'
-import type { DocumentKey, DocumentUpdate, Invitation, Key, RefusalReason, Seat } from './store.ts'
+import type { DocumentKey, DocumentUpdate, Invitation, Key, RecordName, RefusalReason, Seat } from './store.ts'
 
 /** An append on its way to the store's thread: the bytes are copies that may be transferred, records are spelled as JSON. */
 export interface PackedAppend {
   readonly workshop: WorkshopId
   readonly updates: readonly DocumentUpdate[]
   readonly records: readonly { readonly kind: string; readonly key: string; readonly json: string }[]
+  readonly forgotten: readonly RecordName[]
   readonly seats: readonly Seat[]
   readonly keys: readonly Key[]
 }

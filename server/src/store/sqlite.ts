@@ -78,12 +78,16 @@ async function* load(thread: StoreThread, workshop: WorkshopId, document: Docume
   }
 }
 
-function pack(workshop: WorkshopId, { updates, records = [], seats = [], keys = [] }: Append): PackedAppend {
+function pack(
+  workshop: WorkshopId,
+  { updates, records = [], forgotten = [], seats = [], keys = [] }: Append,
+): PackedAppend {
   return {
     workshop,
     // Copies, because the bytes may be a window on a larger buffer and the caller may go on using them.
     updates: updates.map(({ document, update }) => ({ document, update: new Uint8Array(update) })),
     records: records.map(({ kind, key, value }) => ({ kind, key, json: toJson(value) })),
+    forgotten,
     seats,
     keys,
   }

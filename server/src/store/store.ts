@@ -19,10 +19,15 @@ export interface RecordWrite {
   readonly value: unknown
 }
 
+/** Names one record of a workshop. */
+export type RecordName = Pick<RecordWrite, 'kind' | 'key'>
+
 /** What becomes durable together: all of it, or nothing. */
 export interface Append {
   readonly updates: readonly DocumentUpdate[]
   readonly records?: readonly RecordWrite[]
+  /** Records that are kept no longer; taken away after `records` were put. One that is not there is passed over. */
+  readonly forgotten?: readonly RecordName[]
   readonly seats?: readonly Seat[]
   readonly keys?: readonly Key[]
 }

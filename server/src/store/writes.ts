@@ -65,6 +65,7 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
     `INSERT INTO records (workshop, kind, key, json) VALUES (?, ?, ?, ?)
      ON CONFLICT (workshop, kind, key) DO UPDATE SET json = excluded.json`,
   )
+  const forgetRecord = database.prepare('DELETE FROM records WHERE workshop = ? AND kind = ? AND key = ?')
   const putSeat = database.prepare(
     `INSERT INTO seats (workshop, cookie, person, observer, key) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (workshop, cookie, person) DO UPDATE SET observer = excluded.observer, key = excluded.key`,
@@ -95,9 +96,10 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
     else addPersonKey.run(workshop, key.hash, key.person)
   }
 
-  function saveAppend({ workshop, updates, records, seats, keys }: PackedAppend): void {
+  function saveAppend({ workshop, updates, records, forgotten, seats, keys }: PackedAppend): void {
     for (const { document, update } of updates) addUpdate.run(documentNumber(workshop, document), update)
     for (const { kind, key, json } of records) putRecord.run(workshop, kind, key, json)
+    for (const { kind, key } of forgotten) forgetRecord.run(workshop, kind, key)
     for (const { cookie, person, observer, key } of seats) putSeat.run(workshop, cookie, person, observer, key)
     for (const key of keys) putKey(workshop, key)
   }
