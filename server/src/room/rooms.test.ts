@@ -5,6 +5,7 @@ import { readSchema, SCHEMAS } from '@quintet/shared/schema'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { StoreFailed } from '../store/store.ts'
+import { NOTHING_NEW, syncMessage } from '../testing/rawSocket.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 import { NoWorkshop } from './rooms.ts'
@@ -173,6 +174,34 @@ describe('closing', () => {
     await tab.saved()
     const again = await rig.rooms.open(rig.workshop)
     expect(await again.read(({ board }) => readBoard(board).notes.size)).toBe(21)
+  })
+
+  test('[promise 1] waits for the commit under way and saves what came behind it, for one who never returns', async () => {
+    const rig = await scene.start()
+    const doc = new Y.Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    note('n1')(doc)
+    note('n2')(doc)
+    const [first = NOTHING_NEW, second = NOTHING_NEW] = updates
+    const tab = scene.raw('person-1')
+    await tab.opened
+    tab.send(syncMessage('step2', NOTHING_NEW))
+    await until('it is marked', () => tab.marked === 1)
+    rig.store.hold()
+    tab.send(syncMessage('update', first))
+    await until('the commit is under way', () => rig.store.held === 1)
+    tab.send(syncMessage('update', second))
+    await tab.fence()
+    const stopping = rig.rooms.close()
+    expect(tab.marked).toBe(1)
+    rig.store.release()
+    await stopping
+    expect(await tab.closed).toBe('stopping')
+    expect(tab.marked).toBe(3)
+    const kept = new Y.Doc()
+    for await (const segment of rig.store.load(rig.workshop, 'board')) Y.applyUpdate(kept, segment)
+    expect([...readBoard(kept).notes.keys()].toSorted()).toEqual(['n1', 'n2'])
   })
 
   test('opens nothing any more', async () => {
