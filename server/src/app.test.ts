@@ -92,6 +92,7 @@ describe('a store that fails', () => {
     const created = await browser.create()
     expect((await browser.get('/readyz')).json).toEqual({ ok: true })
     await store.close()
+    await until('it is not ready', async () => (await browser.get('/readyz')).status !== 200)
     const answers = [
       await browser.get('/readyz'),
       await browser.post('/api/workshops', { title: 'x' }),
