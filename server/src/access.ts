@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { ID_BYTES, KEY_BYTES, type PersonId, spell, type WorkshopId } from '@quintet/shared/ids'
 import { SCREEN_SEAT } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
 import type { Role, StageView } from '@quintet/shared/stage'
 import type { Key, Seat, Store } from './store/store.ts'
 
@@ -75,14 +76,16 @@ export function roleOf(key: Key, stage: StageView): Role | undefined {
 }
 
 /**
- * The seat in which a tab sits, out of those that its browser holds.
- * The big screen's is an observer's, whichever seats there are: it needs one, so that a stranger cannot look in.
+ * As whom a tab acts that names a seat, out of those that its browser holds; undefined where it holds no such seat.
+ * The big screen's is an observer's, whichever seats there are: it needs one, so that a stranger cannot look in. It is
+ * nobody's: the person whose laptop it is sits elsewhere.
  */
-export function seated(seats: readonly Seat[], named: string, stage: StageView): Identity | undefined {
+export function seated(seats: readonly Seat[], named: string, stage: StageView): Actor | undefined {
   const identities = seats.flatMap((seat) => identityOf(seat, stage) ?? [])
-  if (named !== SCREEN_SEAT) return identities.find(({ person }) => person === named)
-  const [holder] = identities
-  return holder && { ...holder, role: 'observer' }
+  if (named === SCREEN_SEAT)
+    return identities.length > 0 ? { person: SCREEN_SEAT as PersonId, role: 'observer' } : undefined
+  const identity = identities.find(({ person }) => person === named)
+  return identity && { person: identity.person, role: identity.role }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { seated, seatsOf } from './access.ts'
+import { seatsOf } from './access.ts'
 import { inUrl, isLoopback, isWildcard, type Network, reachableHosts } from './addresses.ts'
 import type { Settings } from './config.ts'
 import { upgradeAllowed } from './http/origin.ts'
@@ -70,12 +70,7 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
     log,
     now,
     originAllowed: (request) => upgradeAllowed(request, publicUrl),
-    identify: async (request, workshop, seat) => {
-      const seats = await seatsOf(store, workshop, request.headers)
-      if (seats.length === 0) return undefined
-      const room = await rooms.open(workshop)
-      return seated(seats, seat, room.stage)
-    },
+    seatsOf: (request, workshop) => seatsOf(store, workshop, request.headers),
   })
 
   const connections = new Set<Socket>()

@@ -100,6 +100,29 @@ describe('who may come in', () => {
   })
 })
 
+describe('who comes', () => {
+  test('while the server stops is told to return', async () => {
+    const { promise: asked, resolve: admit } = Promise.withResolvers<void>()
+    const { rooms } = await scene.start({ beforeIdentify: () => asked })
+    const late = scene.raw('person-1')
+    await late.opened
+    await rooms.close()
+    admit()
+    expect(await late.closed).toBe('stopping')
+  })
+
+  test('without a seat makes the server load nothing', async () => {
+    const rig = await scene.start()
+    await rig.restart()
+    expect(await scene.raw(UNKNOWN_SEAT).closed).toBe('unknownSeat')
+    expect(rig.store.loads).toEqual([])
+    const seated = scene.raw('person-1')
+    await seated.opened
+    await seated.fence()
+    expect(rig.store.loads).toEqual(['stage', 'board', 'desk'])
+  })
+})
+
 describe('the connection itself', () => {
   test('the clock answers at once with the server’s time', async () => {
     await scene.start({ now: () => 1_234_567 })

@@ -2,12 +2,13 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WorkshopId } from '@quintet/shared/ids'
 import { CLOSE, type CloseName, encodeClock, HEARTBEAT } from '@quintet/shared/protocol'
-import type { Actor } from '@quintet/shared/rules'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
+import { seated } from '../access.ts'
 import { mayOpen } from '../guard/gate.ts'
 import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
+import type { Seat } from '../store/store.ts'
 import { readAddress, SYNC_PATH } from './address.ts'
 import { Connection } from './connection.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -21,8 +22,8 @@ export interface SyncSetting {
   readonly now?: () => number
   /** How often every connection hears from the server, ms; {@link HEARTBEAT} unless given. */
   readonly heartbeat?: number
-  /** Who sits in a seat, if the request's browser holds it. @param seat a person's id or the big screen's. */
-  readonly identify: (request: IncomingMessage, workshop: WorkshopId, seat: string) => Promise<Actor | undefined>
+  /** The seats that the request's browser holds in a workshop. */
+  readonly seatsOf: (request: IncomingMessage, workshop: WorkshopId) => Promise<readonly Seat[]>
   /** Whether the page that asks is one of ours. */
   readonly originAllowed: (request: IncomingMessage) => boolean
 }
@@ -58,6 +59,8 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
       if (refused) turnAway(socket, refused)
       else heartbeat.add(socket, stream)
     } catch (error) {
+      if (error instanceof NoWorkshop) return turnAway(socket, 'noWorkshop')
+      if (error instanceof RoomClosed) return turnAway(socket, 'stopping')
       log.error({ err: error }, 'a connection could not be opened')
       turnAway(socket, 'notOpened')
     }
@@ -83,7 +86,7 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
   }
 }
 
-/** Lets a connection into its room, or says why not. @throws if its room cannot be opened. */
+/** Lets a connection into its room, or says why not. @throws if its room cannot be opened, or closes meanwhile. */
 async function admit(
   setting: SyncSetting,
   request: IncomingMessage,
@@ -91,24 +94,22 @@ async function admit(
   stream: Duplex,
   now: () => number,
 ): Promise<CloseName | undefined> {
-  const { rooms, log, identify, originAllowed } = setting
+  const { rooms, log, seatsOf, originAllowed } = setting
   const address = readAddress(request.url ?? '')
   if (typeof address === 'string') return address
   if (!originAllowed(request)) return 'forbidden'
   const { workshop, document, seat } = address
   if (!(await rooms.has(workshop))) return 'noWorkshop'
-  const actor = await identify(request, workshop, seat)
+  // A stranger does not make the server load a workshop.
+  const seats = await seatsOf(request, workshop)
+  if (seats.length === 0) return 'unknownSeat'
+  const room = await rooms.open(workshop)
+  const actor = seated(seats, seat, room.stage)
   if (!actor) return 'unknownSeat'
   if (!mayOpen(document, actor.role)) return 'forbidden'
   const [client] = address.clients
   const connection = new Connection({ actor, document, client }, socket, stream, log.child({ workshop }), now)
-  try {
-    await connection.enter(await rooms.open(workshop))
-  } catch (error) {
-    if (error instanceof NoWorkshop) return 'noWorkshop'
-    if (error instanceof RoomClosed) return 'stopping'
-    throw error
-  }
+  await connection.enter(room)
   return undefined
 }
 

@@ -12,8 +12,10 @@ import { pino } from 'pino'
 import type * as Y from 'yjs'
 import { newWorkshopDocuments } from '../room/create.ts'
 import { Rooms } from '../room/rooms.ts'
+import { readAddress } from '../socket/address.ts'
 import { attachSync, type Sync } from '../socket/upgrade.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
+import type { Seat } from '../store/store.ts'
 import { type Interposed, interpose } from './interposed.ts'
 
 /** A seat of the rig that observes without being one of the workshop's people. */
@@ -111,6 +113,13 @@ export async function startRig(setting: RigSetting = {}): Promise<Rig> {
   }
 }
 
+/** The seats of a browser that may sit where it says: there are no cookies here. The big screen's is the facilitator's. */
+function seatsFor(named: string): readonly Seat[] {
+  if (named === UNKNOWN_SEAT) return []
+  const person = (named === SCREEN_SEAT ? somebody(0).id : named) as PersonId
+  return [{ cookie: 'cookie', person, observer: named === OBSERVER_SEAT ? 'Watcher' : null, key: 'key' }]
+}
+
 interface Running {
   readonly port: number
   readonly server: Server
@@ -134,11 +143,10 @@ async function run(
     now,
     ...(heartbeat === undefined ? {} : { heartbeat }),
     originAllowed: (request) => request.headers.origin !== FOREIGN_ORIGIN,
-    identify: async (_request, workshop, seat) => {
+    seatsOf: async (request) => {
       await beforeIdentify?.()
-      if (seat === SCREEN_SEAT || seat === OBSERVER_SEAT) return { person: seat as PersonId, role: 'observer' }
-      const person = (await rooms.open(workshop)).stage.people.get(seat as PersonId)
-      return person && { person: person.id, role: person.role }
+      const address = readAddress(request.url ?? '')
+      return typeof address === 'string' ? [] : seatsFor(address.seat)
     },
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
