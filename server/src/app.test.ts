@@ -1,14 +1,14 @@
 import { readBoard } from '@quintet/shared/board'
 import { addNote, targetText, writeText } from '@quintet/shared/edits'
-import type { NoteId, PersonId } from '@quintet/shared/ids'
-import { type DocumentName, SCREEN_SEAT } from '@quintet/shared/protocol'
+import type { CommandId, NoteId, PersonId } from '@quintet/shared/ids'
+import { type DocumentName, encodeCommand, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp } from './app.ts'
 import { readSettings } from './config.ts'
 import { createLog } from './log.ts'
 import { Browser, type Created, keyOf, type Quintet, shareQuintet, startQuintet } from './quintet.fixture.ts'
 import { openSqliteStore } from './store/sqlite.ts'
-import { StoreFailed } from './store/store.ts'
+import { type Store, StoreFailed } from './store/store.ts'
 import { interpose } from './testing/interposed.ts'
 import { Participant } from './testing/participant.ts'
 import { openRaw } from './testing/rawSocket.ts'
@@ -83,6 +83,37 @@ describe('the seat that a tab names', () => {
   })
 })
 
+describe('a stranger', () => {
+  it('does not make the server load a workshop', async () => {
+    const folder = (await startQuintet()).folder
+    const real = await openSqliteStore({ folder: `${folder}/of-its-own` })
+    onTestFinished(() => real.close())
+    const store = interpose(real)
+    const running = await startQuintet({}, { store })
+    const maren = new Browser(running.origin)
+    const created = await maren.create()
+    const { path } = created
+    const stranger = new Browser(running.origin)
+    stranger.cookie = 'A'.repeat(22)
+    const authorization = `Bearer ${'B'.repeat(22)}`
+    const answers = [
+      await stranger.get(`${path}/me`),
+      await stranger.get(`${path}/links`),
+      await stranger.post(`${path}/links/member`),
+      await stranger.post(`${path}/keys`),
+      await stranger.get(`${path}/export/plan.md`),
+      await stranger.get(`${path}/export/plan.md`, { authorization }),
+      await stranger.join(created, 'B'.repeat(22), 'Eve'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 401, 401, 401, 403, 403])
+    expect(answers[0]?.json).toEqual({ people: [] })
+    expect(await knock(running, created, 'board', SCREEN_SEAT, cookieOf(stranger))).toBe('unknownSeat')
+    expect(store.loads).toEqual([])
+    expect((await maren.get(`${path}/links`)).status).toBe(200)
+    expect(store.loads).toEqual(['stage', 'board', 'desk'])
+  })
+})
+
 describe('a store that fails', () => {
   it('makes the server not ready, and each request says that nothing was changed', async () => {
     const folder = (await startQuintet()).folder
@@ -121,6 +152,47 @@ describe('a store that fails', () => {
     store.fail(null)
     expect((await kofi.join(created, created.keys.member, 'Kofi')).status).toBe(200)
     expect((await kofi.get(`${created.path}/export/plan.md`)).text.match(/Kofi/g)).toHaveLength(1)
+  })
+})
+
+describe('a name', () => {
+  it('that could not be saved is told to nobody', async () => {
+    const folder = (await startQuintet()).folder
+    const real = await openSqliteStore({ folder: `${folder}/of-its-own` })
+    onTestFinished(() => real.close())
+    const { promise: looked, resolve: look } = Promise.withResolvers<void>()
+    let [waits, waiting] = [false, 0]
+    const seats: Store['seats'] = async (...asked) => {
+      if (waits) {
+        waiting++
+        await looked
+      }
+      return real.seats(...asked)
+    }
+    const store = interpose({ ...real, seats })
+    const { origin, port } = await startQuintet({}, { store })
+    const kofi = new Browser(origin)
+    const created = await new Browser(origin).create()
+    const { person } = (await kofi.join(created, created.keys.member, 'Kofi')).json
+    const door = { port, workshop: created.workshop, document: 'stage', seat: person.id } as const
+    const tab = new Participant({ ...door, headers: cookieOf(kofi) })
+    onTestFinished(() => tab.leave())
+    await tab.synced()
+
+    waits = true
+    const again = kofi.join(created, created.keys.member)
+    await until('its seats are looked up', () => waiting === 1)
+    store.hold()
+    tab.send(encodeCommand({ id: 'c1' as CommandId, name: 'rename person', person: person.id, to: 'Unsaved' }))
+    await until('the commit is under way', () => store.held === 1)
+    look()
+    // Whoever is told what is not saved has the answer before this one, which asks the same store later.
+    expect((await kofi.get('/readyz')).status).toBe(200)
+    store.fail(new StoreFailed('The disk is full.'))
+    store.release()
+    const { status, text } = await again
+    expect(status).toBe(503)
+    expect(text).not.toContain('Unsaved')
   })
 })
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { attachment } from './attachment.ts'
 import { PlanWriter } from './planWriter.ts'
-import { type OfWorkshop, openWorkshop, readerOf, type Serving } from './serving.ts'
+import { type OfWorkshop, openForReader, type Serving } from './serving.ts'
 
 /** `GET …/export/plan.md`: the action plan, for browsers by their cookie and for scripts by a key. `?download` saves it. */
 export function serveExport(app: FastifyInstance, serving: Serving): void {
@@ -10,9 +10,8 @@ export function serveExport(app: FastifyInstance, serving: Serving): void {
   app.get<OfWorkshop & { Querystring: { download?: unknown } }>(
     '/api/workshops/:workshop/export/plan.md',
     async (request, reply) => {
-      const opened = await openWorkshop(serving, request.params.workshop)
       // Every reader's role may read all that stands on the board; what it may not read is in documents left alone here.
-      await readerOf(serving, opened, request)
+      const opened = await openForReader(serving, request.params.workshop, request)
       const markdown = await plans.write(opened.room)
       if (request.query.download !== undefined)
         reply.header('content-disposition', attachment(`${opened.stage.title}.md`, 'action-plan.md'))

@@ -7,7 +7,7 @@ import { cookieFor, giveCookie } from './cookie.ts'
 import type { Invitation } from './links.ts'
 import { personOf } from './me.ts'
 import { badKey, Problem } from './problem.ts'
-import { type OfWorkshop, type Opened, openWorkshop, type Serving } from './serving.ts'
+import { findWorkshop, type OfWorkshop, type Opened, openWorkshop, type Serving } from './serving.ts'
 import { Turns } from './turns.ts'
 
 /** `POST …/join`: takes a seat through a key. */
@@ -15,12 +15,13 @@ export function serveJoin(app: FastifyInstance, serving: Serving): void {
   const turns = new Turns()
   app.post<OfWorkshop>('/api/workshops/:workshop/join', async (request, reply) => {
     const { key: secret, name } = readBody(joinBody, request.body)
-    const opened = await openWorkshop(serving, request.params.workshop)
-    const key = await serving.store.key(opened.workshop, hashSecret(secret))
+    const workshop = await findWorkshop(serving, request.params.workshop)
+    const key = await serving.store.key(workshop, hashSecret(secret))
     if (!key) throw badKey()
+    const opened = await openWorkshop(serving, workshop)
     const cookie = cookieFor(request)
     const hash = hashSecret(cookie)
-    const identity = await turns.run(`${opened.workshop}/${hash}`, () =>
+    const identity = await turns.run(`${workshop}/${hash}`, () =>
       key.kind === 'person' ? sitDown(serving, opened, key, hash) : comeIn(serving, opened, key, hash, name),
     )
     giveCookie(request, reply, cookie, serving.home.publicUrl)
@@ -54,7 +55,8 @@ async function comeIn(
   name: string | undefined,
 ): Promise<Identity> {
   const known = await seatThrough(invitation, await store.seats(workshop, cookie), (hash) => store.key(workshop, hash))
-  const before = known && identityOf(known, room.stage)
+  // Read again: a join of this browser just before this one may have put its person on the stage.
+  const before = known && identityOf(known, await room.read((documents) => documents.stage))
   if (before) return before
   const { role } = invitation
   if (name === undefined)

@@ -6,7 +6,7 @@ import { readBody } from './body.ts'
 import { linkWith } from './links.ts'
 import { invitationOrigins } from './origin.ts'
 import { noSeat, Problem } from './problem.ts'
-import { identitiesOf, type OfWorkshop, openWorkshop, type Serving } from './serving.ts'
+import { type OfWorkshop, openSeated, type Serving } from './serving.ts'
 
 /** Which of this browser's people goes on elsewhere; the first one if none is named. */
 const keyBody = z.optional(z.object({ person: z.optional(z.string().check(z.regex(ID_PATTERN))) }))
@@ -15,9 +15,9 @@ const keyBody = z.optional(z.object({ person: z.optional(z.string().check(z.rege
 export function serveKeys(app: FastifyInstance, serving: Serving): void {
   app.post<OfWorkshop>('/api/workshops/:workshop/keys', async (request, reply) => {
     const named = readBody(keyBody, request.body)?.person
-    const opened = await openWorkshop(serving, request.params.workshop)
-    const { workshop } = opened
-    const identities = await identitiesOf(serving, opened, request)
+    const seated = await openSeated(serving, request.params.workshop, request)
+    if (!seated) throw noSeat()
+    const { workshop, identities } = seated
     const seatsMeant = identities.filter(({ person }) => named === undefined || person === named)
     const owner = seatsMeant.find(({ role }) => role !== 'observer')
     if (!owner) throw seatsMeant.length === 0 ? noSeat() : observersHaveNone()

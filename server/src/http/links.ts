@@ -3,7 +3,7 @@ import { hashSecret, newSecret } from '../access.ts'
 import type { Key } from '../store/store.ts'
 import { invitationOrigins } from './origin.ts'
 import { Problem } from './problem.ts'
-import { facilitatorOf, type OfWorkshop, type Opened, openWorkshop, type Serving } from './serving.ts'
+import { type OfWorkshop, type Opened, openForFacilitator, type Serving } from './serving.ts'
 
 export type Invitation = Extract<Key, { kind: 'invitation' }>
 
@@ -21,14 +21,12 @@ export function newInvitation(role: Invitation['role']): Invitation {
 /** `GET …/links` reads a workshop's invitations again, `POST …/links/<role>` replaces one; both are the facilitators'. */
 export function serveLinks(app: FastifyInstance, serving: Serving): void {
   app.get<OfWorkshop>('/api/workshops/:workshop/links', async (request) => {
-    const opened = await openWorkshop(serving, request.params.workshop)
-    await facilitatorOf(serving, opened, request)
+    const opened = await openForFacilitator(serving, request.params.workshop, request)
     return invitations(serving, opened, request)
   })
 
   app.post<{ Params: { workshop: string; role: string } }>('/api/workshops/:workshop/links/:role', async (request) => {
-    const opened = await openWorkshop(serving, request.params.workshop)
-    await facilitatorOf(serving, opened, request)
+    const opened = await openForFacilitator(serving, request.params.workshop, request)
     const { role } = request.params
     if (role !== 'member' && role !== 'observer')
       throw new Problem(404, 'not-found', 'Only “member” and “observer” have an invitation. Nothing was changed.')

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Identity } from '../access.ts'
-import { identitiesOf, type OfWorkshop, openWorkshop, type Serving } from './serving.ts'
+import { type OfWorkshop, openSeated, type Serving } from './serving.ts'
 
 /** A person as the interface is told of them. */
 export function personOf({ person, name, role }: Identity) {
@@ -10,7 +10,7 @@ export function personOf({ person, name, role }: Identity) {
 /** `GET …/me`: the seats that this browser holds in a workshop. */
 export function serveMe(app: FastifyInstance, serving: Serving): void {
   app.get<OfWorkshop>('/api/workshops/:workshop/me', async (request) => {
-    const opened = await openWorkshop(serving, request.params.workshop)
-    return { people: (await identitiesOf(serving, opened, request)).map(personOf) }
+    const seated = await openSeated(serving, request.params.workshop, request)
+    return { people: (seated?.identities ?? []).map(personOf) }
   })
 }

@@ -1,5 +1,5 @@
 import { isId, type WorkshopId } from '@quintet/shared/ids'
-import type { Role, StageView } from '@quintet/shared/stage'
+import type { StageView } from '@quintet/shared/stage'
 import type { FastifyRequest } from 'fastify'
 import { bearerOf, hashSecret, type Identity, identityOf, roleOf, seatsOf } from '../access.ts'
 import type { Log } from '../log.ts'
@@ -34,53 +34,66 @@ export interface Opened {
   readonly stage: StageView
 }
 
+/** A workshop opened for a browser that holds seats in it, and who it is there, in the order in which they were taken. */
+export interface Seated extends Opened {
+  readonly identities: readonly Identity[]
+}
+
 /**
- * Opens the workshop that an address names.
+ * Finds the workshop that an address names, and loads nothing of it.
  * @throws {Problem} if there is none.
  */
-export async function openWorkshop({ rooms }: Serving, named: string): Promise<Opened> {
-  if (!isId(named)) throw noWorkshop()
-  const workshop = named as WorkshopId
+export async function findWorkshop({ rooms }: Serving, named: string): Promise<WorkshopId> {
+  if (!isId(named) || !(await rooms.has(named as WorkshopId))) throw noWorkshop()
+  return named as WorkshopId
+}
+
+/** Opens a workshop. Whoever asks has shown a seat or a key: a stranger does not make the server load a workshop. */
+export async function openWorkshop({ rooms }: Serving, workshop: WorkshopId): Promise<Opened> {
   const room = await rooms.open(workshop)
   return { workshop, room, stage: await room.read(({ stage }) => stage) }
 }
 
-/** Who the browser of a request is here, in the order in which the seats were taken; empty for a stranger. */
-export async function identitiesOf(
-  { store }: Serving,
-  { workshop, stage }: Opened,
+/**
+ * Opens the workshop that an address names for the browser of a request; undefined for one without a seat in it.
+ * @throws {Problem} if there is none.
+ */
+export async function openSeated(
+  serving: Serving,
+  named: string,
   request: FastifyRequest,
-): Promise<readonly Identity[]> {
-  const seats = await seatsOf(store, workshop, request.headers)
-  return seats.flatMap((seat) => identityOf(seat, stage) ?? [])
+): Promise<Seated | undefined> {
+  const workshop = await findWorkshop(serving, named)
+  const seats = await seatsOf(serving.store, workshop, request.headers)
+  if (seats.length === 0) return undefined
+  const opened = await openWorkshop(serving, workshop)
+  return { ...opened, identities: seats.flatMap((seat) => identityOf(seat, opened.stage) ?? []) }
 }
 
-/** @throws {Problem} unless the browser holds a facilitator's seat. */
-export async function facilitatorOf(serving: Serving, opened: Opened, request: FastifyRequest): Promise<Identity> {
-  const identities = await identitiesOf(serving, opened, request)
-  const facilitator = identities.find(({ role }) => role === 'facilitator')
-  if (facilitator) return facilitator
-  throw identities.length === 0 ? noSeat() : facilitatorsOnly()
+/** Opens a workshop for a facilitator of it. @throws {Problem} unless the browser holds a facilitator's seat. */
+export async function openForFacilitator(serving: Serving, named: string, request: FastifyRequest): Promise<Opened> {
+  const seated = await openSeated(serving, named, request)
+  if (!seated || seated.identities.length === 0) throw noSeat()
+  if (!seated.identities.some(({ role }) => role === 'facilitator')) throw facilitatorsOnly()
+  return seated
 }
-
-const BY_REACH: readonly Role[] = ['facilitator', 'member', 'observer']
 
 /**
- * As what a request reads: through `Authorization: Bearer <key>` where it has one, which is how scripts come, else as
- * the furthest-reaching of the browser's seats.
+ * Opens a workshop for somebody who may read it: through `Authorization: Bearer <key>` where the request has one, which
+ * is how scripts come, else through the browser's seats.
  * @throws {Problem} for a key that opens nothing, and for a stranger.
  */
-export async function readerOf(serving: Serving, opened: Opened, request: FastifyRequest): Promise<Role> {
-  const { workshop, stage } = opened
+export async function openForReader(serving: Serving, named: string, request: FastifyRequest): Promise<Opened> {
   const bearer = bearerOf(request.headers)
-  if (bearer !== undefined) {
-    const key = await serving.store.key(workshop, hashSecret(bearer))
-    const role = key && roleOf(key, stage)
-    if (!role) throw badKey()
-    return role
+  if (bearer === undefined) {
+    const seated = await openSeated(serving, named, request)
+    if (!seated || seated.identities.length === 0) throw noSeat()
+    return seated
   }
-  const roles = (await identitiesOf(serving, opened, request)).map(({ role }) => role)
-  const role = BY_REACH.find((each) => roles.includes(each))
-  if (!role) throw noSeat()
-  return role
+  const workshop = await findWorkshop(serving, named)
+  const key = await serving.store.key(workshop, hashSecret(bearer))
+  if (!key) throw badKey()
+  const opened = await openWorkshop(serving, workshop)
+  if (!roleOf(key, opened.stage)) throw badKey()
+  return opened
 }
