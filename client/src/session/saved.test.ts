@@ -75,6 +75,18 @@ describe('what the page says of the saving', () => {
     expect(says()).toEqual({ is: 'saved' })
   })
 
+  it('says that it is back also when the edits were saved before the session was live again', () => {
+    watch.connected(false)
+    edit('a')
+    edit('b')
+    ledger.reconnected()
+    ledger.sent(true)
+    mark(1)
+    expect(says()).toEqual({ is: 'offline', waiting: 0 })
+    watch.connected(true)
+    expect(says()).toEqual({ is: 'back', merged: 2 })
+  })
+
   it('says saved at once on a return with nothing that waited', () => {
     watch.connected(false)
     expect(says()).toEqual({ is: 'offline', waiting: 0 })

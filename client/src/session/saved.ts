@@ -22,7 +22,7 @@ export class SavedWatch {
   #connected = true
   /** Since when edits wait without any of them becoming durable, ms by performance.now(); null when none waits. */
   #waitingSince: number | null = null
-  /** What waited for the network when it came back; zero once it went out. */
+  /** How much waited for the network; zero once it went out. */
   #merging = 0
   #back: { readonly merged: number; readonly until: number } | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -34,30 +34,35 @@ export class SavedWatch {
   connected(connected: boolean): void {
     if (connected === this.#connected) return
     this.#connected = connected
-    this.#back = null
-    this.#merging = connected ? this.#ledger.waiting : 0
+    const { waiting } = this.#ledger
+    if (!connected) {
+      this.#back = null
+      this.#merging = waiting
+    } else if (waiting === 0) this.#welcomeBack()
     // It waited for long enough to be worth a word.
-    this.#waitingSince = this.#merging > 0 ? Number.NEGATIVE_INFINITY : null
-    this.edited()
+    else this.#waitingSince = Number.NEGATIVE_INFINITY
+    this.#say()
   }
 
   /** An edit was made. */
   edited(): void {
-    if (this.#ledger.waiting > 0) this.#waitingSince ??= performance.now()
+    const { waiting } = this.#ledger
+    if (!this.#connected) this.#merging = Math.max(this.#merging, waiting)
+    else if (waiting > 0) this.#waitingSince ??= performance.now()
     this.#say()
   }
 
-  /** More of one's own edits may be durable. */
+  /** More of one's own edits may be durable. One document can be back, and its edits saved, before the session is. */
   marked(): void {
-    const { waiting } = this.#ledger
-    if (waiting > 0) {
-      if (this.#merging === 0) this.#waitingSince = performance.now()
-    } else {
-      this.#waitingSince = null
-      if (this.#merging > 0) this.#back = { merged: this.#merging, until: performance.now() + BACK_FOR }
-      this.#merging = 0
-    }
+    if (this.#connected && this.#ledger.waiting === 0) this.#welcomeBack()
+    else if (this.#connected && this.#merging === 0) this.#waitingSince = performance.now()
     this.#say()
+  }
+
+  #welcomeBack(): void {
+    this.#waitingSince = null
+    if (this.#merging > 0) this.#back = { merged: this.#merging, until: performance.now() + BACK_FOR }
+    this.#merging = 0
   }
 
   close(): void {

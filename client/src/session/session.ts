@@ -224,6 +224,7 @@ class LiveSession implements Session {
     this.#ledger.marked(count)
     this.#watch.marked()
     this.#commands.saved()
+    this.#settle()
   }
 
   /** Finds the state that the session is in, and tells whoever depends on it. */
