@@ -15,7 +15,7 @@ import { until } from '../testing/until.ts'
 const scene = setScene()
 
 const notesOf = (tab: Participant) => [...readBoard(tab.doc).notes.keys()]
-const updateOf = (write: (doc: Y.Doc) => void) => {
+const updateOf = (write: (doc: Y.Doc) => unknown) => {
   const doc = new Y.Doc()
   write(doc)
   return Y.encodeStateAsUpdate(doc)
@@ -189,6 +189,25 @@ describe('saved-marks', () => {
     text.get('text')?.delete(0, 2)
     await writer.saved()
     expect(writer.marked).toBe(5)
+  })
+
+  test('[promise 1] a mark never counts what came after the commit began', async () => {
+    const { store } = await scene.start()
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', NOTHING_NEW))
+    await until('the writer is live', () => writer.marked === 1)
+    store.hold()
+    writer.send(syncMessage('update', updateOf(note('n1'))))
+    await until('the first commit is under way', () => store.held === 1)
+    writer.send(syncMessage('update', updateOf(note('n2'))))
+    await writer.fence()
+    store.step()
+    await until('the second commit is under way', () => store.held === 1)
+    await writer.fence()
+    expect(writer.marked).toBe(2)
+    store.release()
+    await until('both are marked', () => writer.marked === 3)
   })
 
   test('an update without content is counted, and is anyone’s to send', async () => {

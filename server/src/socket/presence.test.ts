@@ -67,9 +67,9 @@ describe('presence', () => {
     await until('it is heard', () => heardOf(liar.of(MESSAGE.presence)).has(11))
     liar.send(
       saying([
-        [11, 9, null],
-        [33, 1, EDITING],
         [22, 1, EDITING],
+        [33, 1, EDITING],
+        [11, 9, null],
       ]),
     )
     await until('its own is heard', () => heardOf(victim.of(MESSAGE.presence)).has(22))

@@ -6,6 +6,8 @@ export interface Interposed extends Store {
   hold(): void
   /** Lets the appends that wait, and all later ones, go on. */
   release(): void
+  /** Lets the appends that wait go on; later ones wait again. */
+  step(): void
   /** From now on appends reject, as when the disk is full; `null` heals it. */
   fail(error: Error | null): void
   /** From now on loading a document rejects half way; `null` heals it. */
@@ -48,6 +50,9 @@ export function interpose(store: Store): Interposed {
       holding = false
       for (const go of waiting) go()
       waiting = []
+    },
+    step: () => {
+      for (const go of waiting.splice(0)) go()
     },
     fail: (error) => {
       failure = error
