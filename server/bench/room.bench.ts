@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Measured, percentile, startMeasured } from './measured.ts'
 import { type Door, lostEdits, nothingSeen, Participant, type Seen, takeSeats } from './participants.ts'
+import { Targets } from './targets.ts'
 
 /**
  * One room, 60 people, each writing 3 updates a second with presence at 5 Hz: ours with durable storage on, and the
@@ -13,6 +14,10 @@ const PEOPLE = 60
 const EDITS_PER_SECOND = 3
 const PRESENCE_PER_SECOND = 5
 const WARM_UP = 4_000
+/** CPU per delivered item, ours to the peer's. */
+const MOST_CPU = 0.5
+/** 99 of 100 edits arrive within this, ms. */
+const MOST_P99 = 40
 const MEASURED = Number(process.argv[2] ?? 15) * 1000
 
 interface Result {
@@ -113,5 +118,15 @@ console.log(
 )
 const ourItem = print('Quintet, durable storage on', ourResult)
 const peerItem = print('@y/websocket-server 0.1.1, in memory', peerResult)
-console.log(`CPU per delivered item, ours to the peer's: ${(ourItem / peerItem).toFixed(2)} (to reach: at most 0.5)`)
+console.log(
+  `CPU per delivered item, ours to the peer's: ${(ourItem / peerItem).toFixed(2)} (to reach: at most ${MOST_CPU})`,
+)
 console.log(`CPU in all, ours to the peer's: ${(ourResult.cpu / peerResult.cpu).toFixed(2)}`)
+
+const targets = new Targets()
+const p99 = percentile(ourResult.seen.latencies, 0.99)
+const ratio = ourItem / peerItem
+targets.expect('CPU per delivered item', `${ratio.toFixed(2)} of the peer's`, ratio <= MOST_CPU, `at most ${MOST_CPU}`)
+targets.expect('propagation at p99', `${p99.toFixed(1)} ms`, p99 < MOST_P99, `under ${MOST_P99} ms`)
+targets.expect('the number of lost edits', `${ourResult.lost}`, ourResult.lost === 0, '0')
+targets.judge()
