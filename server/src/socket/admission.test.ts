@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { readBoard } from '@quintet/shared/board'
 import { type CloseName, decodeClock, encodeClock, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
@@ -146,9 +148,11 @@ describe('the connection itself', () => {
     expect(alive.socket.readyState).toBe(WebSocket.OPEN)
   })
 
-  test('a slow reader is closed and comes back, others notice nothing, and memory is bounded', async () => {
-    await scene.start()
+  test('a slow reader is closed and may come back, others notice nothing, and memory is bounded', async () => {
+    const { server } = await scene.start()
+    const connected = once(server, 'connection')
     const slow = scene.raw('person-2')
+    const [line] = (await connected) as [Socket]
     await slow.opened
     slow.send(syncMessage('step1', NOTHING_KNOWN))
     await until('it is synced', () => slow.of(MESSAGE.sync, SYNC.step2).length === 1)
@@ -156,15 +160,22 @@ describe('the connection itself', () => {
     const writer = scene.enter('person-1')
     await writer.synced()
     const text = writer.doc.getText('words')
-    const before = slow.of(MESSAGE.sync, SYNC.update).length
-    // Kernel buffers on the way take some megabytes; what the server itself would have to keep is far more than it keeps.
-    for (let megabytes = 0; megabytes < 24; megabytes++) {
-      for (let quarter = 0; quarter < 5; quarter++) text.insert(0, 'x'.repeat(200_000))
+    const megabyte = async () => {
+      for (let fifth = 0; fifth < 5; fifth++) text.insert(0, 'x'.repeat(200_000))
       await writer.saved()
     }
+    // How much the network takes differs from machine to machine; how much the server keeps for one line does not.
+    let kept = 0
+    let written = -1
+    for (let count = 0; line.bytesWritten > written && count < 200; count++) {
+      written = line.bytesWritten
+      await megabyte()
+      kept = Math.max(kept, line.writableLength)
+    }
+    expect(line.bytesWritten).toBe(written)
+    expect(kept).toBeLessThan(6 * 1024 * 1024)
     expect(writer.closes).toEqual([])
     slow.socket.resume()
     expect(await slow.closed).toBe('tooSlow')
-    expect(slow.of(MESSAGE.sync, SYNC.update).length - before).toBeLessThan(24 * 5)
-  }, 30_000)
+  }, 60_000)
 })
