@@ -29,6 +29,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../.config/reports/stories.json' }]],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
+  use: { actionTimeout: 15_000, trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
   projects: [{ name: 'desktop', use: { ...devices['Desktop Chrome'], launchOptions } }],
 })

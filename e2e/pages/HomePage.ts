@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+
+/** The home page, before anything is created. */
+export class HomePage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Creates a workshop as a person does: types a title and a name, and clicks. */
+  async create(title: string, name: string): Promise<void> {
+    await this.page.getByLabel('What is it called?').click()
+    await this.page.keyboard.type(title)
+    await this.page.keyboard.press('Tab')
+    await this.page.keyboard.type(name)
+    await this.page.getByRole('button', { name: 'Create workshop' }).click()
+  }
+
+  /** Opens the workshop that is filled already. */
+  async tryExample(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try the example' }).click()
+  }
+
+  /** Counts clicks from now on. @returns how to read the count. */
+  async countClicks(): Promise<() => Promise<number>> {
+    const clicks = await this.page.evaluateHandle(() => {
+      const seen = { count: 0 }
+      document.addEventListener('click', () => seen.count++, true)
+      return seen
+    })
+    return () => clicks.evaluate(({ count }) => count)
+  }
+}
