@@ -24,11 +24,8 @@ export function useUndoKeys(): void {
       event.preventDefault()
       const name = what === 'undo' ? undoName : redoName
       if (name === null) announce(`Nothing to ${what}.`)
-      else {
-        if (what === 'undo') undo()
-        else redo()
-        announce(`${what === 'undo' ? 'Undone' : 'Redone'}: ${name}.`)
-      }
+      else if (what === 'undo' ? undo() : redo()) announce(`${what === 'undo' ? 'Undone' : 'Redone'}: ${name}.`)
+      else announce('Others have changed this since, so it stays as it is.')
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

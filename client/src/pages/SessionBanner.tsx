@@ -1,3 +1,4 @@
+import { useStageLoaded } from '../document/views.ts'
 import { useSession, useSessionState } from '../session/SessionContext.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -7,6 +8,7 @@ import { offlineWords } from './offlineWords.ts'
 export function SessionBanner() {
   const state = useSessionState()
   const session = useSession()
+  const loaded = useStageLoaded()
   if (state.is === 'refused')
     return (
       <Banner
@@ -20,7 +22,7 @@ export function SessionBanner() {
       />
     )
   if (state.is !== 'offline') return null
-  const { title, text } = offlineWords(session.me.role, state.waiting)
+  const { title, text } = offlineWords(session.me.role, state.waiting, loaded)
   return (
     <Banner
       icon="offline"

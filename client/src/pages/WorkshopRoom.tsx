@@ -61,7 +61,13 @@ function Inside({ children }: { readonly children: ReactNode }) {
   const state = useSessionState()
   const loaded = useStageLoaded()
   if (state.is === 'removed' || (state.is === 'refused' && !loaded)) return <EndPage state={state} />
-  return loaded ? children : <Skeleton />
+  if (loaded) return children
+  return (
+    <>
+      <SessionBanner />
+      <Skeleton />
+    </>
+  )
 }
 
 /** Names the tab, and remembers the visit for the home page. */

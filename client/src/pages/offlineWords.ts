@@ -1,7 +1,20 @@
 import type { Role } from '@quintet/shared/stage'
 
-/** What is said while offline. @param waiting edits that are not on the server yet. */
-export function offlineWords(role: Role, waiting: number): { readonly title: string; readonly text: string } {
+/**
+ * What is said while offline.
+ * @param waiting edits that are not on the server yet.
+ * @param loaded whether the workshop has come, so that there is something to see and to write in.
+ */
+export function offlineWords(
+  role: Role,
+  waiting: number,
+  loaded: boolean,
+): { readonly title: string; readonly text: string } {
+  if (!loaded)
+    return {
+      title: 'The workshop cannot be reached.',
+      text: 'What you wrote is safe. It opens by itself when the network or the server is back.',
+    }
   if (role === 'observer')
     return {
       title: 'You are offline.',
