@@ -13,6 +13,12 @@ function undoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
   return key === 'y' && event.ctrlKey ? 'redo' : null
 }
 
+/** Takes one step, and says in words what came of it. */
+function taken(name: string | null, step: () => boolean, verb: string, done: string): string {
+  if (name === null) return `Nothing to ${verb}.`
+  return step() ? `${done}: ${name}.` : 'Others have changed this since, so it stays as it is.'
+}
+
 /** Undoes and redoes one's own edits by key. Fields keep the keys: they undo their own words. */
 export function useUndoKeys(): void {
   const { undo, redo, undoName, redoName } = useUndo()
@@ -22,10 +28,7 @@ export function useUndoKeys(): void {
       // In a dialog nobody sees what would come back.
       if (!what || isField(event.target) || document.querySelector('dialog[open]')) return
       event.preventDefault()
-      const name = what === 'undo' ? undoName : redoName
-      if (name === null) announce(`Nothing to ${what}.`)
-      else if (what === 'undo' ? undo() : redo()) announce(`${what === 'undo' ? 'Undone' : 'Redone'}: ${name}.`)
-      else announce('Others have changed this since, so it stays as it is.')
+      announce(what === 'undo' ? taken(undoName, undo, 'undo', 'Undone') : taken(redoName, redo, 'redo', 'Redone'))
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
