@@ -24,6 +24,11 @@ export const LIMITS = {
   resyncBytes: 2 * 1024 * 1024,
   presenceBytes: 2 * 1024,
   commandBytes: 16 * 1024,
+  /** Updates and changes of presence that the server reads from one socket each second … */
+  updatesPerSecond: 60,
+  presencePerSecond: 30,
+  /** … as an average over this time. What is past it is read later; nothing is refused or lost. */
+  burst: 3_000,
   /** Yjs client ids that one socket may name. */
   clientIds: 32,
   /** A timer is never longer than a day. */

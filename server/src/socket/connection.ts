@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { LIMITS } from '@quintet/shared/limits'
 import { CLOSE, type CloseName, type DocumentName, encodeClock, encodeReply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { Logger } from 'pino'
@@ -6,12 +7,16 @@ import type { WebSocket } from 'ws'
 import { type Frame, frameMessage } from '../room/frame.ts'
 import type { Connected, Line } from '../room/line.ts'
 import type { Room } from '../room/room.ts'
+import { Allowance } from './allowance.ts'
 import { type Message, readMessage } from './messages.ts'
 
 /** Bytes that wait for a slow reader before presence falls away for it. */
 const SKIP_PRESENCE = 256 * 1024
 /** Bytes that wait for a slow reader before it is closed, beside the last state that it asked for. */
 const TOO_SLOW = 4 * 1024 * 1024
+
+/** Messages that are read from one socket each second: edits and presence share it, with what else there is to say. */
+const MESSAGES_PER_SECOND = LIMITS.updatesPerSecond + LIMITS.presencePerSecond
 
 /** Where a connection stands. Until it is live nothing is read from it: its messages wait in the network. */
 type ConnectionState =
@@ -32,6 +37,8 @@ export class Connection implements Connected {
   #state: ConnectionState = { is: 'entering' }
   /** Size of the state that was written last and is still under way. */
   #stateBytes = 0
+  readonly #allowance = new Allowance(MESSAGES_PER_SECOND, LIMITS.burst, performance.now())
+  #rest: NodeJS.Timeout | undefined
 
   /** @param stream the socket's own stream, paused. */
   constructor(
@@ -61,6 +68,7 @@ export class Connection implements Connected {
     this.#socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
     this.#socket.on('close', () => {
       this.#state = { is: 'closing' }
+      clearTimeout(this.#rest)
       room.disconnect(line)
     })
     this.#socket.resume()
@@ -82,6 +90,8 @@ export class Connection implements Connected {
   close(name: CloseName): void {
     if (this.#state.is === 'closing') return
     this.#state = { is: 'closing' }
+    // The other end's goodbye has to be read.
+    this.#read()
     const { code, reason } = CLOSE[name]
     this.#log.debug({ document: this.document, close: name }, 'connection closed')
     this.#socket.close(code, reason)
@@ -89,6 +99,7 @@ export class Connection implements Connected {
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#state.is !== 'live') return
+    this.#pace()
     const message = isBinary ? readMessage(data) : 'malformed'
     if (message === 'malformed' || message === 'tooBig') {
       this.close(message)
@@ -100,6 +111,23 @@ export class Connection implements Connected {
       this.#log.error({ err: error, document: this.document }, 'a message could not be handled')
       this.close('resynchronise')
     }
+  }
+
+  /**
+   * Reads nothing for a while from somebody who says too much: their messages wait in the network, in order, and none
+   * is lost. Those that came in the same piece of data are still taken, and make the while longer.
+   */
+  #pace(): void {
+    const wait = this.#allowance.take(performance.now())
+    if (wait === 0) return
+    clearTimeout(this.#rest)
+    this.#socket.pause()
+    this.#rest = setTimeout(() => this.#read(), wait)
+  }
+
+  #read(): void {
+    clearTimeout(this.#rest)
+    this.#socket.resume()
   }
 
   #handle(message: Message, room: Room, line: Line): void {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { readBoard } from '@quintet/shared/board'
 import { removeNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
@@ -320,6 +322,44 @@ describe('what is refused', () => {
     const room = await rooms.open(workshop)
     expect(await room.read(({ board }) => [...readBoard(board).notes.keys()])).toEqual(['n3'])
     expect(await room.read(({ board }) => [board.store.pendingStructs, board.store.pendingDs])).toEqual([null, null])
+  })
+})
+
+describe('who says too much', () => {
+  test('is read later, in order and whole, and holds up nobody else', async () => {
+    const { server, rooms, workshop } = await scene.start()
+    const connected = once(server, 'connection')
+    const busy = scene.raw('person-1')
+    const [line] = (await connected) as [Socket]
+    await busy.opened
+    busy.send(syncMessage('step2', NOTHING_NEW))
+    await until('it is read', () => busy.marked === 1)
+    const doc = new Y.Doc()
+    doc.on('update', (update: Uint8Array) => busy.send(syncMessage('update', update)))
+    const most = ((LIMITS.updatesPerSecond + LIMITS.presencePerSecond) * LIMITS.burst) / 1_000
+    for (let count = 0; count < most + 20; count++) note(`n${count}`)(doc)
+    await until('it is not read any more', () => line.isPaused())
+    const other = scene.raw('person-2')
+    await other.opened
+    await other.fence()
+    await until('everything is saved', () => busy.marked === most + 21)
+    await until('it is read again', () => !line.isPaused())
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => readBoard(board).notes.size)).toBe(most + 20)
+  })
+
+  test('can paste a hundred notes at once without waiting', async () => {
+    const { server } = await scene.start()
+    const connected = once(server, 'connection')
+    const tab = scene.enter('person-1')
+    const [line] = (await connected) as [Socket]
+    let pauses = 0
+    line.on('pause', () => pauses++)
+    await tab.synced()
+    const before = pauses
+    for (let count = 0; count < 100; count++) note(`n${count}`)(tab.doc)
+    await tab.saved()
+    expect(pauses).toBe(before)
   })
 })
 

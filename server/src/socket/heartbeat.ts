@@ -51,7 +51,8 @@ export class Heartbeat {
       const traffic = trafficOf(kept.stream)
       // Bytes of this beat's own go into the kernel's buffers even when nobody is there: only what waited counts.
       const advanced = kept.last.traffic.waiting > 0 && traffic.sent > kept.last.traffic.sent
-      const missed = advanced ? 0 : kept.last.missed
+      // Answers of one that is not read at the moment wait in the network.
+      const missed = advanced || socket.isPaused ? 0 : kept.last.missed
       if (missed >= MISSED) {
         socket.terminate()
         continue
