@@ -1,10 +1,14 @@
 import { once } from 'node:events'
+import { setTimeout as pass } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { readBoard } from '@quintet/shared/board'
 import type { PlanSource } from '@quintet/shared/export/markdown'
 import type { Room } from '../room/room.ts'
 import type { PlanRequest } from './planWorker.ts'
 import { Turns } from './turns.ts'
+
+/** How long a plan may take, ms. The longest one that fits into a workshop takes a second on a slow machine. */
+const DEADLINE = 10_000
 
 /**
  * Writes action plans in a thread of their own: 500 notes take a tenth of a second, in which nobody's edit may wait.
@@ -15,14 +19,16 @@ export class PlanWriter {
   readonly #turns = new Turns()
   readonly #waiting = new Map<Room, Promise<string>>()
   readonly #now: () => number
+  readonly #deadline: number
   #worker: Worker | undefined
 
-  /** @param now ms since the epoch. */
-  constructor(now: () => number) {
+  /** @param now ms since the epoch. @param deadline ms after which a plan is given up. */
+  constructor(now: () => number, deadline = DEADLINE) {
     this.#now = now
+    this.#deadline = deadline
   }
 
-  /** The plan of a workshop as Markdown, of a moment after the call. Rejects as the room's `read` does. */
+  /** The plan of a workshop as Markdown, of a moment after the call. Rejects as the room's `read` does, and past the deadline. */
   write(room: Room): Promise<string> {
     const waiting = this.#waiting.get(room)
     if (waiting !== undefined) return waiting
@@ -49,7 +55,13 @@ export class PlanWriter {
     try {
       // `once` rejects when the thread throws; one that is ended from outside only says that it is gone.
       const gone = once(worker, 'exit', over).then(() => Promise.reject(new Error('the thread ended')))
-      const [markdown] = await Promise.race([once(here, 'message', over), gone])
+      const late = pass(this.#deadline, undefined, over).then(() => {
+        // Whoever's turn is next gets a thread that is not busy with this one.
+        this.#worker = undefined
+        void worker.terminate()
+        throw new Error('the plan took too long')
+      })
+      const [markdown] = await Promise.race([once(here, 'message', over), gone, late])
       return markdown
     } finally {
       over.abort()
