@@ -237,6 +237,8 @@ export class Room {
       return await opening
     } catch (error) {
       this.#notebooks.delete(key)
+      // While it was loading the room could not rest, and nobody may come to ask again.
+      this.#rest()
       throw error
     }
   }

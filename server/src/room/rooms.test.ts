@@ -157,6 +157,20 @@ describe('unloading', () => {
   })
 })
 
+describe('a notebook that cannot be loaded', () => {
+  test('does not keep its room from resting', async () => {
+    const { rooms, store, workshop } = await scene.start({ unloadAfter: 1 })
+    const doc = new Y.Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    doc.getMap('drafts').set('d1', 'first')
+    doc.getMap('drafts').set('d2', 'second')
+    await store.append(workshop, { updates: [{ document: NOTEBOOK, update: updates[1] ?? NOTHING_NEW }] })
+    expect(await scene.raw('person-1', 'notebook').closed).toBe('notOpened')
+    await until('the room is let go', () => rooms.loaded.length === 0)
+  })
+})
+
 describe('closing', () => {
   test('makes everything durable that was taken, and lets clients return', async () => {
     const rig = await scene.start()
