@@ -325,6 +325,42 @@ describe('what is refused', () => {
   })
 })
 
+describe('what has to wait or to go', () => {
+  test('is bounded for somebody who never answers the server’s question', async () => {
+    const { rooms, workshop } = await scene.start()
+    const writer = scene.raw('person-1')
+    await writer.opened
+    const big = updateOf((doc) => doc.getText('words').insert(0, 'x'.repeat(250_000)))
+    const most = (LIMITS.resyncBytes + 4 * LIMITS.updateBytes) / big.length
+    for (let count = 0; count < Math.floor(most); count++) writer.send(syncMessage('update', big))
+    await writer.fence()
+    writer.send(syncMessage('update', big))
+    expect(await writer.closed).toBe('resynchronise')
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => board.getText('words').length)).toBe(0)
+  })
+
+  test('a deletion of something unknown is discarded, and the socket starts over', async () => {
+    const { rooms, workshop } = await scene.start()
+    const doc = new Y.Doc()
+    doc.getText('words').insert(0, 'kept')
+    const written = Y.encodeStateAsUpdate(doc)
+    const known = Y.encodeStateVector(doc)
+    doc.getText('words').delete(0, 4)
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', NOTHING_NEW))
+    writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
+    expect(await writer.closed).toBe('resynchronise')
+    const again = scene.raw('person-1')
+    await again.opened
+    again.send(syncMessage('step2', written))
+    await until('it is marked', () => again.marked === 1)
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => board.getText('words').toString())).toBe('kept')
+  })
+})
+
 describe('who says too much', () => {
   test('is read later, in order and whole, and holds up nobody else', async () => {
     const { server, rooms, workshop } = await scene.start()
