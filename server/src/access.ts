@@ -41,7 +41,7 @@ export function sameSecret(given: string, expected: string): boolean {
 
 const SECRET = /^[A-Za-z0-9_-]{22}$/
 
-/** The browser's cookie; undefined where there is none, or one that this server never gave. */
+/** The browser's cookie; undefined where there is none of the form that this server gives. */
 export function cookieOf(headers: Pick<IncomingHttpHeaders, 'cookie'>): string | undefined {
   for (const pair of (headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=')

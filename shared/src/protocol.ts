@@ -55,7 +55,7 @@ export const CLOSE = {
   newVersion: { code: 4426, reason: 'A new version is ready. Your words are kept: reload when it suits you.' },
   removed: { code: 4410, reason: 'You were removed from the workshop. What you wrote is kept.' },
   tooBig: { code: 1009, reason: 'A message was larger than the server takes. Nothing of it was kept.' },
-  malformed: { code: 4422, reason: 'A message could not be read. Nothing of it was kept: reload the page.' },
+  malformed: { code: 4422, reason: 'A message could not be read. What was saved is safe: reload the page.' },
   /** Everything below lets the client return and send again what was not marked saved. */
   storeFailed: { code: 4500, reason: 'The server could not save. Nothing is lost: your words are sent again.' },
   notOpened: { code: 4504, reason: 'The server could not open this workshop. Nothing is lost: it is tried again.' },
