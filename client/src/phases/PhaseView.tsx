@@ -4,7 +4,7 @@ import { Composer } from '../board/Composer.tsx'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
 import { Wall } from '../board/Wall.tsx'
 import { useSession } from '../session/SessionContext.tsx'
-import { PHONE, useMedia } from '../ui/useMedia.ts'
+import { FINGERS, PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import styles from './PhaseView.module.css'
 
@@ -34,13 +34,15 @@ export function PhaseView({ phase }: { readonly phase: PhaseId }) {
 }
 
 /**
- * Brings the chunk that drags once somebody first reaches for a note, by pointer or by key: not before, so that nobody
- * waits for it. Phones have menus instead.
+ * Brings the chunk that drags once somebody first reaches for a note, by mouse or by key: not before, so that nobody
+ * waits for it. Where fingers do it, it comes at once: a finger reaches for a note only by pressing it, and then it is too
+ * late to listen. Phones have menus instead.
  */
 function Dragging({ children }: { readonly children: ReactNode }) {
   const { me } = useSession()
   const [wanted, setWanted] = useState(false)
   const phone = useMedia(PHONE)
+  const fingers = useMedia(FINGERS)
   // The composer is in here too: who writes the first note is not to wait for what drags it.
   const reach = wanted
     ? undefined
@@ -53,7 +55,7 @@ function Dragging({ children }: { readonly children: ReactNode }) {
       <div data-board="" className={styles.phase} onPointerOver={reach} onFocus={reach}>
         {children}
       </div>
-      {wanted && !phone && me.role !== 'observer' && (
+      {(wanted || fingers) && !phone && me.role !== 'observer' && (
         <Suspense fallback={null}>
           <DragLayer />
         </Suspense>

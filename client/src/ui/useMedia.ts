@@ -15,3 +15,6 @@ export function useMedia(query: string): boolean {
 
 /** A phone held upright: menus instead of dragging, one column, a thumb. */
 export const PHONE = '(max-width: 639px)'
+
+/** Fingers can press here, on a tablet or a computer whose screen can be touched. */
+export const FINGERS = '(any-pointer: coarse)'
