@@ -1,14 +1,16 @@
 import { readBoard } from '@quintet/shared/board'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { CLOSE } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
 import { readSchema, SCHEMAS } from '@quintet/shared/schema'
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { StoreFailed } from '../store/store.ts'
+import { type Store, StoreFailed } from '../store/store.ts'
 import { NOTHING_NEW, syncMessage } from '../testing/rawSocket.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
-import { NoWorkshop } from './rooms.ts'
+import { NoWorkshop, Rooms } from './rooms.ts'
 
 const scene = setScene()
 
@@ -159,14 +161,23 @@ describe('unloading', () => {
 
 describe('a notebook that cannot be loaded', () => {
   test('does not keep its room from resting', async () => {
-    const { rooms, store, workshop } = await scene.start({ unloadAfter: 1 })
-    const doc = new Y.Doc()
-    const updates: Uint8Array[] = []
-    doc.on('update', (update: Uint8Array) => updates.push(update))
-    doc.getMap('drafts').set('d1', 'first')
-    doc.getMap('drafts').set('d2', 'second')
-    await store.append(workshop, { updates: [{ document: NOTEBOOK, update: updates[1] ?? NOTHING_NEW }] })
-    expect(await scene.raw('person-1', 'notebook').closed).toBe('notOpened')
+    const rig = await scene.start()
+    const { promise: loading, reject: failLoading } = Promise.withResolvers<never>()
+    const load: Store['load'] = async function* (workshop, document) {
+      if (document === NOTEBOOK) yield await loading
+      yield* rig.store.load(workshop, document)
+    }
+    const log = pino({ level: 'silent' })
+    const rooms = new Rooms({ store: { ...rig.store, load }, log, unloadAfter: 1 })
+    const room = await rooms.open(rig.workshop)
+    const actor: Actor = { person: 'person-1' as PersonId, role: 'member' }
+    const unheard = () => undefined
+    const connecting = room.connect({ actor, document: 'notebook', client: 1, write: unheard, close: unheard })
+    connecting.catch(unheard)
+    // Asked for now, the room may not be let go, and nobody asks again.
+    await rooms.open(rig.workshop)
+    failLoading(new StoreFailed('The disk is gone.'))
+    await expect(connecting).rejects.toThrow('The disk is gone.')
     await until('the room is let go', () => rooms.loaded.length === 0)
   })
 })
