@@ -7,7 +7,6 @@ import {
   type KeyboardEvent,
   lazy,
   type ReactNode,
-  Suspense,
   useEffect,
   useId,
   useLayoutEffect,
@@ -21,6 +20,7 @@ import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'
 import styles from './Composer.module.css'
 import { judgePaste, type Pasted, tooLong } from './pasted.ts'
@@ -255,7 +255,7 @@ function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
         <Icon name="down" size={12} />
       </button>
       {open && button.current && (
-        <Suspense fallback={null}>
+        <Part onFailed={() => setOpen(false)}>
           <HangPicker
             phase={phase}
             now={under}
@@ -263,7 +263,7 @@ function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
             onPick={onPick}
             onClose={() => setOpen(false)}
           />
-        </Suspense>
+        </Part>
       )}
     </>
   )

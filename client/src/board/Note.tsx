@@ -1,12 +1,13 @@
 import type { NoteView } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
 import { PHASES } from '@quintet/shared/phases'
-import { type KeyboardEvent, lazy, type MouseEvent, memo, Suspense, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type MouseEvent, memo, useRef, useState } from 'react'
 import { useMay, useNote } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'
 import { useDraggable } from './dragRegistry.ts'
 import { EditingFlag } from './EditingFlag.tsx'
@@ -144,7 +145,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
         </div>
       )}
       {open && more.current && (
-        <Suspense fallback={null}>
+        <Part onFailed={() => setOpen(null)}>
           <NoteMenu
             note={note}
             list={list}
@@ -154,7 +155,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
             onEdit={edit}
             onClose={() => setOpen(null)}
           />
-        </Suspense>
+        </Part>
       )}
     </article>
   )

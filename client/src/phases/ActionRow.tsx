@@ -4,7 +4,7 @@ import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import type { PhaseId } from '@quintet/shared/phases'
 import type { Verdict } from '@quintet/shared/rules'
-import { lazy, memo, Suspense, useRef, useState } from 'react'
+import { lazy, memo, useRef, useState } from 'react'
 import { EditingFlag } from '../board/EditingFlag.tsx'
 import { sayFull } from '../board/fullField.ts'
 import { NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
@@ -16,6 +16,7 @@ import { useMay, useNote, usePlan, useThread } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './ActionRow.module.css'
 import { DueField } from './DueField.tsx'
 import { OwnerField } from './OwnerField.tsx'
@@ -188,7 +189,7 @@ function ActionMenu({ action, onEdit }: { readonly action: Action; readonly onEd
         ]}
       />
       {hanging && (
-        <Suspense fallback={null}>
+        <Part onFailed={() => setHanging(false)}>
           <HangPicker
             phase="gaps"
             now={note.under}
@@ -196,7 +197,7 @@ function ActionMenu({ action, onEdit }: { readonly action: Action; readonly onEd
             onPick={(under) => actions.hang(note.id, under)}
             onClose={() => setHanging(false)}
           />
-        </Suspense>
+        </Part>
       )}
     </div>
   )

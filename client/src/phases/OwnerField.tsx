@@ -1,7 +1,7 @@
 import type { PlanView } from '@quintet/shared/board'
 import { setOwner } from '@quintet/shared/edits'
 import type { Verdict } from '@quintet/shared/rules'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { useEdit } from '../document/editing.ts'
 import { useDisplayNames } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
@@ -9,6 +9,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announcements.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './OwnerField.module.css'
 import { ownerName } from './ownership.ts'
 
@@ -100,9 +101,9 @@ export function OwnerField({ plan, words, may }: OwnerFieldProps) {
         </div>
       )}
       {anchor && (
-        <Suspense fallback={null}>
+        <Part onFailed={() => setAnchor(null)}>
           <AssignPicker now={owner} anchor={anchor} onPick={own} onClose={() => setAnchor(null)} />
-        </Suspense>
+        </Part>
       )}
     </div>
   )

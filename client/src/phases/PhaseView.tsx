@@ -1,9 +1,10 @@
 import type { PhaseId } from '@quintet/shared/phases'
-import { lazy, type ReactNode, Suspense, type SyntheticEvent, useState } from 'react'
+import { lazy, type ReactNode, type SyntheticEvent, useState } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
 import { Wall } from '../board/Wall.tsx'
 import { useSession } from '../session/SessionContext.tsx'
+import { Part } from '../ui/Part.tsx'
 import { FINGERS, PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import styles from './PhaseView.module.css'
@@ -56,9 +57,9 @@ function Dragging({ children }: { readonly children: ReactNode }) {
         {children}
       </div>
       {(wanted || fingers) && !phone && me.role !== 'observer' && (
-        <Suspense fallback={null}>
+        <Part>
           <DragLayer />
-        </Suspense>
+        </Part>
       )}
     </>
   )
@@ -76,16 +77,16 @@ function WallPhase({ phase }: { readonly phase: PhaseId }) {
 
 function ThreadPhase({ phase }: { readonly phase: PhaseId }) {
   return (
-    <Suspense fallback={<Ask phase={phase} />}>
+    <Part waiting={<Ask phase={phase} />}>
       <ThreadView phase={phase} />
-    </Suspense>
+    </Part>
   )
 }
 
 function OwnersPhase() {
   return (
-    <Suspense fallback={<Ask phase="owners" />}>
+    <Part waiting={<Ask phase="owners" />}>
       <OwnersTable />
-    </Suspense>
+    </Part>
   )
 }
