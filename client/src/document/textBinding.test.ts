@@ -286,8 +286,9 @@ describe('an input method', () => {
           desk.commit()
           const after = desk.text.toString()
           expect(desk.field.value).toBe(after)
-          // Every sign of the composed words stands there, beside what others have; gone is only what it replaced.
-          for (const sign of new Set(composed)) expect(after).toContain(sign)
+          // Every new sign of the composed words stands there, beside what others have; gone is only what it replaced.
+          // A sign that replaced its like changed nothing, so whoever deleted that one meanwhile has deleted it.
+          for (const sign of new Set(composed)) if (!start.includes(sign)) expect(after).toContain(sign)
           expect(after.length).toBeGreaterThanOrEqual(kept.length + composed.length - (b - a))
           expect(after.length).toBeLessThanOrEqual(kept.length + composed.length)
           expect(after.isWellFormed()).toBe(true)
