@@ -1,14 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { compression } from 'vite-plugin-compression2'
+import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 
 export default defineConfig({
   plugins: [
     react(),
     // The server sends these as they are, so that no request costs it a compression.
     compression({
-      algorithms: ['gzip', 'brotliCompress'],
-      threshold: 1024,
+      algorithms: [defineAlgorithm('gzip', { level: 9 }), 'brotliCompress'],
+      // Small files count too: a phone fetches several of them before the first note.
+      threshold: 256,
       skipIfLargerOrEqual: true,
       logLevel: 'silent',
     }),
