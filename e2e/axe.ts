@@ -5,6 +5,10 @@ const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Holds a page, as it stands now, to WCAG 2.2 AA in light and in dark. @param where what the page shows, for the report. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const size = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  // All of it in sight: axe takes a button that is scrolled half under a bar for one that is too small.
+  if (size) await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
   for (const colorScheme of ['light', 'dark'] as const) {
     // Without motion no colour is read on its way to another.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -14,4 +18,5 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     )
     expect.soft(found, `${where}, ${colorScheme}`).toEqual([])
   }
+  if (size) await page.setViewportSize(size)
 }
