@@ -25,5 +25,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What comes with the first page in any case is one file. It packs smaller than the dozen into which it would be
+        // split by who shares what, and a phone in a crowded room waits for one answer.
+        codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] },
+      },
+    },
   },
 })

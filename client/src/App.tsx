@@ -5,8 +5,7 @@ import { WorkshopPage } from './pages/WorkshopPage.tsx'
 import { Announcer } from './ui/Announcer.tsx'
 import { ToastHost } from './ui/ToastHost.tsx'
 
-// The workshop comes with the app itself: in one file it packs 2 % smaller than in nine, and a phone in a crowded room
-// waits for one answer instead of three in a row.
+// The workshop comes with the app itself, so that whoever opens a link waits for one answer instead of three in a row.
 const HomePage = lazy(() => import('./pages/HomePage.tsx').then((page) => ({ default: page.HomePage })))
 const ScreenPage = lazy(() => import('./pages/ScreenPage.tsx').then((page) => ({ default: page.ScreenPage })))
 
