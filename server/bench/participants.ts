@@ -71,53 +71,39 @@ export function nothingSeen(): Seen {
   }
 }
 
-/** One person with a real provider and a real document: writes into a note of their own, and receives everybody's words. */
-export class Participant {
-  readonly doc = new Y.Doc()
-  readonly #provider: WebsocketProvider
+/** What a load process does with a person, however they are connected. */
+export interface Person {
+  /** Resolves once the first sync is complete. */
+  synced(): Promise<void>
+  addOwnNote(): void
+  /** One keystroke at the end of one's own note. */
+  type(): void
+  /** One change of presence. */
+  point(turn: number): void
+  /** Starts and stops the counting. */
+  watch(seen: Seen | undefined): void
+  /** The edits that they have: all clocks below, by client. */
+  state(): ReadonlyMap<number, number>
+  close(): void
+}
+
+/** Writes one person's words into a document, and knows when each of everybody's edits was written. */
+export class Scribe {
+  readonly doc: Y.Doc
   readonly #note: NoteId
   readonly #sent: Map<string, number>
   #seen: Seen | undefined
   #length = 0
-  #received = 0
 
-  /** @param sent when each edit was written, by client id and clock; shared by all participants of one process. */
-  constructor(door: Door, index: number, sent: Map<string, number>) {
+  /** @param sent when each edit was written, by client id and clock; shared by all people of one process. */
+  constructor(doc: Y.Doc, index: number, sent: Map<string, number>) {
+    this.doc = doc
     this.#note = `note-${index}` as NoteId
     this.#sent = sent
-    // The provider asks for array buffers.
-    const counted = (data: RawData) => this.#count(new Uint8Array(data as ArrayBuffer))
-    class Socket extends WebSocket {
-      constructor(url: string, protocols?: string | string[]) {
-        super(url, protocols, { headers: door.headers })
-        this.on('message', counted)
-      }
-    }
-    this.#provider = new WebsocketProvider(door.url, door.room, this.doc, {
-      params: { ...door.params, ...('v' in door.params ? { client: String(this.doc.clientID) } : {}) },
-      disableBc: true,
-      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-    })
-    for (const type of [MESSAGE.savedMark, MESSAGE.clock]) this.#provider.messageHandlers[type] = () => undefined
-    this.doc.on('afterTransaction', (transaction: Y.Transaction) => this.#arrived(transaction))
-    // Every renewal counts, also one that says the same again.
-    this.#provider.awareness.on('update', (changes: { added: number[]; updated: number[] }, origin: unknown) => {
-      if (origin !== 'local' && this.#seen)
-        this.#seen.presenceDelivered += changes.added.length + changes.updated.length
-    })
   }
 
-  /** Resolves once the first sync is complete. */
-  synced(): Promise<void> {
-    if (this.#provider.synced) return Promise.resolve()
-    return new Promise((resolve) => {
-      const check = (synced: boolean) => {
-        if (!synced) return
-        this.#provider.off('sync', check)
-        resolve()
-      }
-      this.#provider.on('sync', check)
-    })
+  watch(seen: Seen | undefined): void {
+    this.#seen = seen
   }
 
   addOwnNote(): void {
@@ -132,17 +118,6 @@ export class Participant {
     })(this.doc)
   }
 
-  /** Bytes that have arrived on this connection, in all. */
-  get received(): number {
-    return this.#received
-  }
-
-  /** Starts and stops the counting. */
-  watch(seen: Seen | undefined): void {
-    this.#seen = seen
-  }
-
-  /** One keystroke at the end of one's own note. */
   type(): void {
     const notes = this.doc.getMap<Y.Map<unknown>>('notes')
     const text = notes.get(this.#note)?.get('text')
@@ -153,11 +128,98 @@ export class Participant {
     if (this.#seen) this.#seen.editsWritten++
   }
 
-  /** One change of presence. */
+  /** What one says of oneself at a turn: every turn something else. */
+  presence(turn: number): unknown {
+    return { editing: { id: this.#note, field: turn % 2 === 0 ? 'text' : 'measure' } }
+  }
+
+  /** Edits of somebody arrived, from one clock up to another. */
+  arrived(client: number, from: number, to: number): void {
+    if (!this.#seen) return
+    const now = performance.now()
+    for (let clock = from; clock < to; clock++) {
+      const written = this.#sent.get(`${client}:${clock}`)
+      if (written === undefined) continue
+      this.#seen.editsDelivered++
+      this.#seen.latencies.push(now - written)
+    }
+  }
+}
+
+/** One person with a real provider and a real document, as a browser has them. */
+export class Participant implements Person {
+  readonly doc = new Y.Doc()
+  readonly #scribe: Scribe
+  readonly #provider: WebsocketProvider
+  #seen: Seen | undefined
+  #received = 0
+
+  /** @param sent when each edit was written, by client id and clock; shared by all people of one process. */
+  constructor(door: Door, index: number, sent: Map<string, number>) {
+    this.#scribe = new Scribe(this.doc, index, sent)
+    // The provider asks for array buffers.
+    const counted = (data: RawData) => this.#count(new Uint8Array(data as ArrayBuffer))
+    class Socket extends WebSocket {
+      constructor(url: string, protocols?: string | string[]) {
+        super(url, protocols, { headers: door.headers })
+        this.on('message', counted)
+      }
+    }
+    this.#provider = new WebsocketProvider(door.url, door.room, this.doc, {
+      params: { ...door.params, client: String(this.doc.clientID) },
+      disableBc: true,
+      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
+    })
+    for (const type of [MESSAGE.savedMark, MESSAGE.clock]) this.#provider.messageHandlers[type] = () => undefined
+    this.doc.on('afterTransaction', ({ local, beforeState, afterState }: Y.Transaction) => {
+      if (local) return
+      for (const [client, after] of afterState)
+        if (client !== this.doc.clientID) this.#scribe.arrived(client, beforeState.get(client) ?? 0, after)
+    })
+    // Every renewal counts, also one that says the same again.
+    this.#provider.awareness.on('update', (changes: { added: number[]; updated: number[] }, origin: unknown) => {
+      if (origin !== 'local' && this.#seen)
+        this.#seen.presenceDelivered += changes.added.length + changes.updated.length
+    })
+  }
+
+  synced(): Promise<void> {
+    if (this.#provider.synced) return Promise.resolve()
+    return new Promise((resolve) => {
+      const check = (synced: boolean) => {
+        if (!synced) return
+        this.#provider.off('sync', check)
+        resolve()
+      }
+      this.#provider.on('sync', check)
+    })
+  }
+
+  addOwnNote(): void {
+    this.#scribe.addOwnNote()
+  }
+
+  /** Bytes that have arrived on this connection, in all. */
+  get received(): number {
+    return this.#received
+  }
+
+  watch(seen: Seen | undefined): void {
+    this.#seen = seen
+    this.#scribe.watch(seen)
+  }
+
+  type(): void {
+    this.#scribe.type()
+  }
+
   point(turn: number): void {
-    const field = turn % 2 === 0 ? 'text' : 'measure'
-    this.#provider.awareness.setLocalState({ editing: { id: this.#note, field } })
+    this.#provider.awareness.setLocalState(this.#scribe.presence(turn) as Record<string, unknown>)
     if (this.#seen) this.#seen.presenceWritten++
+  }
+
+  state(): ReadonlyMap<number, number> {
+    return Y.decodeStateVector(Y.encodeStateVector(this.doc))
   }
 
   close(): void {
@@ -171,26 +233,12 @@ export class Participant {
     if (data[0] === MESSAGE.sync && data[1] === SYNC.update) this.#seen.syncBytes += data.length
     if (data[0] === MESSAGE.presence) this.#seen.presenceBytes += data.length
   }
-
-  #arrived(transaction: Y.Transaction): void {
-    if (transaction.local || !this.#seen) return
-    const now = performance.now()
-    for (const [client, after] of transaction.afterState) {
-      if (client === this.doc.clientID) continue
-      for (let clock = transaction.beforeState.get(client) ?? 0; clock < after; clock++) {
-        const written = this.#sent.get(`${client}:${clock}`)
-        if (written === undefined) continue
-        this.#seen.editsDelivered++
-        this.#seen.latencies.push(now - written)
-      }
-    }
-  }
 }
 
-/** Edits that some participant has and another lacks, once all is quiet: the sum over all pairs. */
-export function lostEdits(participants: readonly Participant[]): number {
+/** Edits that one person has and another lacks, once all is quiet: the sum over all pairs. */
+export function lostEdits(people: readonly Person[]): number {
   const newest = new Map<number, number>()
-  const states = participants.map((participant) => Y.decodeStateVector(Y.encodeStateVector(participant.doc)))
+  const states = people.map((person) => person.state())
   for (const state of states)
     for (const [client, clock] of state) newest.set(client, Math.max(newest.get(client) ?? 0, clock))
   let lost = 0
