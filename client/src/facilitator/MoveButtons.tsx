@@ -74,8 +74,10 @@ function NextButton() {
       reason={reason}
       onClick={() => void moveGroup(at, move)}
     >
-      <span className={styles.prefix}>Next: </span>
-      {move.name}
+      <span>
+        <span className={styles.prefix}>Next: </span>
+        {move.name}
+      </span>
     </Button>
   )
 }
