@@ -17,6 +17,8 @@ export class QuintetServer {
   readonly #folder: string
   readonly #settings: Record<string, string>
   #process: ChildProcess | undefined
+  /** What the running process has printed, its log among it. */
+  #printed = ''
 
   private constructor(port: number, folder: string, settings: Record<string, string>) {
     this.port = port
@@ -48,15 +50,15 @@ export class QuintetServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
-    let printed = ''
+    this.#printed = ''
     const answering = new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer) => {
-        printed += chunk.toString()
-        if (printed.includes(`:${this.port}`)) resolve()
+        this.#printed += chunk.toString()
+        if (this.#printed.includes(`:${this.port}`)) resolve()
       }
       child.stdout.on('data', read)
       child.stderr.on('data', read)
-      child.once('exit', (code) => reject(new Error(`The server ended with ${code}. It printed:\n${printed}`)))
+      child.once('exit', (code) => reject(new Error(`The server ended with ${code}. It printed:\n${this.#printed}`)))
     })
     await answering
   }
@@ -66,16 +68,23 @@ export class QuintetServer {
     await this.#end('SIGKILL')
   }
 
-  /** Stops the server and removes its data. */
+  /** Stops the server and removes its data. @throws with what it printed, if it had ended by itself. */
   async close(): Promise<void> {
-    await this.#end('SIGTERM')
-    await rm(this.#folder, { recursive: true, force: true })
+    try {
+      await this.#end('SIGTERM')
+    } finally {
+      await rm(this.#folder, { recursive: true, force: true })
+    }
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process
     this.#process = undefined
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    if (!child) return
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(
+        `The server ended by itself, with ${child.signalCode ?? child.exitCode}. It printed:\n${this.#printed}`,
+      )
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone
