@@ -12,6 +12,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   for (const colorScheme of ['light', 'dark'] as const) {
     // Without motion no colour is read on its way to another.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate(atRest)
     const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze()
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
@@ -19,4 +20,13 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     expect.soft(found, `${where}, ${colorScheme}`).toEqual([])
   }
   if (size) await page.setViewportSize(size)
+}
+
+/** Resolves once the page is painted as it now is, with nothing under way: the shortest transition takes a frame too. */
+async function atRest(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  do {
+    await frame()
+    await frame()
+  } while (document.getAnimations().some(({ playState }) => playState === 'running'))
 }

@@ -26,7 +26,7 @@ import styles from './Composer.module.css'
 import { judgePaste, type Pasted, tooLong } from './pasted.ts'
 import { keepUnsent, readUnsent } from './unsent.ts'
 import { useNoteActions } from './useNoteActions.ts'
-import { counted, quoted } from './words.ts'
+import { counted, quoted, withArticle } from './words.ts'
 
 const HangPicker = lazy(() => import('./HangPicker.tsx').then((module) => ({ default: module.HangPicker })))
 
@@ -122,7 +122,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   return (
     <form
       className={classes(styles.composer, styles[shape], `ph-${phase}`)}
-      aria-label={`Add a ${one}`}
+      aria-label={`Add ${withArticle(one)}`}
       onSubmit={(event) => {
         event.preventDefault()
         add([text])
@@ -134,7 +134,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
           className={styles.field}
           aria-label={`New ${one}`}
           aria-describedby={refusal === null ? undefined : messageId}
-          placeholder={`Write a ${one}`}
+          placeholder={`Write ${withArticle(one)}`}
           value={text}
           rows={1}
           dir="auto"

@@ -39,3 +39,8 @@ export function namesTogether(names: readonly string[]): string {
 export function capital(word: string): string {
   return word.charAt(0).toLocaleUpperCase() + word.slice(1)
 }
+
+/** One of something: "a gap", "an action". */
+export function withArticle(one: string): string {
+  return `${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one}`
+}

@@ -20,7 +20,7 @@ interface DueFieldProps {
 export function DueField({ plan, words, may }: DueFieldProps) {
   const session = useSession()
   const button = useRef<HTMLButtonElement>(null)
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useState<'by pointer' | 'by key' | null>(null)
   const back = useRef(false)
   const shown = plan.due === null ? null : dueWords(plan.due, localDay(session.now()))
 
@@ -35,9 +35,10 @@ export function DueField({ plan, words, may }: DueFieldProps) {
       <DateInput
         plan={plan}
         words={words}
+        calendar={editing === 'by pointer'}
         onDone={(byKey) => {
           back.current = byKey
-          setEditing(false)
+          setEditing(null)
         }}
       />
     )
@@ -50,7 +51,10 @@ export function DueField({ plan, words, may }: DueFieldProps) {
       aria-label={shown === null ? `Set a due date for: ${words}` : `Due ${shown}. Change the due date of: ${words}`}
       aria-disabled={may.allowed ? undefined : true}
       title={may.allowed ? undefined : may.reason}
-      onClick={() => (may.allowed ? setEditing(true) : showToast({ text: may.reason }))}
+      // A key press on a button is a click of no pointer, which counts none.
+      onClick={({ detail }) =>
+        may.allowed ? setEditing(detail > 0 ? 'by pointer' : 'by key') : showToast({ text: may.reason })
+      }
     >
       {shown ?? (
         <>
@@ -65,23 +69,26 @@ export function DueField({ plan, words, may }: DueFieldProps) {
 interface DateInputProps {
   readonly plan: PlanView
   readonly words: string
+  /** Whether the browser's calendar opens at once. It takes the keys of whoever types the date. */
+  readonly calendar: boolean
   readonly onDone: (byKey: boolean) => void
 }
 
 /** Written once, when it is left: a date that is typed passes through many days that nobody means. */
-function DateInput({ plan, words, onDone }: DateInputProps) {
+function DateInput({ plan, words, calendar, onDone }: DateInputProps) {
   const edit = useEdit()
   const input = useRef<HTMLInputElement>(null)
   const done = useRef(false)
 
   useLayoutEffect(() => {
     input.current?.focus()
+    if (!calendar) return
     try {
       input.current?.showPicker?.()
     } catch {
       // The browser opens its calendar only right after a click; the field can be typed into all the same.
     }
-  }, [])
+  }, [calendar])
 
   const finish = (keep: boolean, byKey: boolean) => {
     if (done.current) return

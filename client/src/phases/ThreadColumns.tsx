@@ -7,7 +7,7 @@ import { useDropList } from '../board/dragRegistry.ts'
 import type { NoteList } from '../board/lists.ts'
 import { Note } from '../board/Note.tsx'
 import { NoteItems } from '../board/NoteItems.tsx'
-import { capital, named } from '../board/words.ts'
+import { capital, named, withArticle } from '../board/words.ts'
 import { useHanging, useMay, useNote, useUnhung, useWall } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -115,7 +115,7 @@ const Column = memo(function Column({ parent, phase, above }: ColumnProps) {
             (mayAdd.allowed && (
               <Button size="sm" className={styles.repair} onClick={() => setAdding(true)}>
                 <Icon name="plus" size={14} />
-                Add {article(one)} {one}
+                Add {withArticle(one)}
               </Button>
             ))}
         </div>
@@ -125,7 +125,7 @@ const Column = memo(function Column({ parent, phase, above }: ColumnProps) {
             (mayAdd.allowed && (
               <Button kind="ghost" size="sm" onClick={() => setAdding(true)}>
                 <Icon name="plus" size={14} />
-                Add {article(one)} {one}
+                Add {withArticle(one)}
               </Button>
             ))}
         </div>
@@ -133,8 +133,6 @@ const Column = memo(function Column({ parent, phase, above }: ColumnProps) {
     </section>
   )
 })
-
-const article = (word: string) => (/^[aeiou]/.test(word) ? 'an' : 'a')
 
 /** What a break in the thread asks, by the phase that is missing. */
 const BREAK_WORDS: Readonly<Partial<Record<PhaseId, string>>> = {
