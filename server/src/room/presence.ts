@@ -20,18 +20,18 @@ export type PresenceFault = 'malformed' | 'too-big'
 
 /** Shortest time between two relays, ms. */
 const SHORTEST = 50
-/** Longest time between two relays, ms: in the largest room a person still appears within two seconds. */
-const LONGEST = 2_000
-/** Presence frames that one room writes per second at most. */
-const FRAMES_PER_SECOND = 500
+/** Longest time between two relays, ms: in the largest room a person still appears within three seconds. */
+const LONGEST = 3_000
+/** Time between two relays for each person, ms: so one room writes at most 333 presence frames a second. */
+const EACH = 3
 
 /**
  * How long presence is gathered before it is relayed, ms. A relay writes one frame to everyone, and every y-websocket
  * client sends what it received back once more, so the cost of a relay grows with the room; the time between two
- * relays grows with it: 50 ms up to 25 people, 120 ms for 60, 2 s for 1,000.
+ * relays grows with it: 50 ms up to 16 people, 180 ms for 60, 3 s for 1,000.
  */
 export function relayInterval(people: number): number {
-  return Math.min(LONGEST, Math.max(SHORTEST, (people * 1_000) / FRAMES_PER_SECOND))
+  return Math.min(LONGEST, Math.max(SHORTEST, people * EACH))
 }
 
 /** Clients whose last clock is remembered after they left. */
