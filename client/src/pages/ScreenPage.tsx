@@ -3,11 +3,11 @@ import { useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
 import { SessionProvider, useSessionState } from '../session/SessionContext.tsx'
-import { Button } from '../ui/Button.tsx'
 import type { Seat } from './door.ts'
 import { EndPage } from './EndPage.tsx'
 import { JoinForm } from './JoinForm.tsx'
 import { ScreenView } from './ScreenView.tsx'
+import { ShutDoor } from './ShutDoor.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Threshold } from './Threshold.tsx'
 import { useDoor } from './useDoor.ts'
@@ -44,15 +44,7 @@ function ScreenDoor({ workshop }: { readonly workshop: WorkshopId }) {
         />
       )
     case 'shut':
-      return (
-        <Threshold title="The workshop cannot be opened" text={door.message}>
-          {door.again && (
-            <Button kind="primary" size="lg" onClick={again}>
-              Try again
-            </Button>
-          )}
-        </Threshold>
-      )
+      return <ShutDoor door={door} onAgain={again} />
     case 'in':
       return <Screen workshop={workshop} seat={door.seat} />
   }

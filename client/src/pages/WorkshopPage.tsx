@@ -1,8 +1,8 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { isId } from '@quintet/shared/ids'
 import { Link } from 'wouter'
-import { Button } from '../ui/Button.tsx'
 import { JoinForm } from './JoinForm.tsx'
+import { ShutDoor } from './ShutDoor.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Threshold } from './Threshold.tsx'
 import { useDoor } from './useDoor.ts'
@@ -49,15 +49,7 @@ function Entrance({ workshop, view }: EntranceProps) {
         </Threshold>
       )
     case 'shut':
-      return (
-        <Threshold title="The workshop cannot be opened" text={door.message}>
-          {door.again && (
-            <Button kind="primary" size="lg" onClick={again}>
-              Try again
-            </Button>
-          )}
-        </Threshold>
-      )
+      return <ShutDoor door={door} onAgain={again} />
     case 'in':
       // The key makes a new session, with documents of its own, where another seat is taken.
       return (

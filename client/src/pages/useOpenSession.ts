@@ -9,11 +9,9 @@ import type { Seat } from './door.ts'
  */
 export function useOpenSession(workshop: WorkshopId, seat: Seat, screen = false): Session | null {
   const [session, setSession] = useState<Session | null>(null)
-  // The name changes while one stays on the seat; that is no new session.
-  const { id, role } = seat
-  const name = seat.name
+  const { id, role, name } = seat
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another name on the same seat is no new session.
   useEffect(() => {
     const opened = openSession({ workshop, person: { id, name, role }, screen })
     setSession(opened)

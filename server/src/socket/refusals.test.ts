@@ -1,0 +1,177 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { readBoard } from '@quintet/shared/board'
+import { LIMITS } from '@quintet/shared/limits'
+import { CLOSE, MESSAGE, SCREEN_SEAT, SYNC } from '@quintet/shared/protocol'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { NOTHING_NEW, syncMessage } from '../testing/rawSocket.ts'
+import { OBSERVER_SEAT } from '../testing/rig.ts'
+import { note, setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+
+const scene = setScene()
+
+const updateOf = (write: (doc: Y.Doc) => unknown) => {
+  const doc = new Y.Doc()
+  write(doc)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+describe('what is refused', () => {
+  test.each([OBSERVER_SEAT, SCREEN_SEAT])('%s writes nothing: refusal, close, nothing changed', async (seat) => {
+    const { rooms, workshop } = await scene.start()
+    const watcher = scene.enter(seat)
+    await watcher.synced()
+    note('n1')(watcher.doc)
+    await until('it is refused', () => watcher.closes.length > 0)
+    expect(watcher.closes).toEqual([CLOSE.forbidden.code])
+    expect(watcher.refusals.map(({ code }) => code)).toEqual(['forbidden'])
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => readBoard(board).notes.size)).toBe(0)
+  })
+
+  test.each(['person-0', 'person-1', OBSERVER_SEAT])('%s does not write the stage', async (seat) => {
+    const { rooms, workshop } = await scene.start()
+    const tab = scene.enter(seat, 'stage')
+    await tab.synced()
+    tab.doc.getMap('stage').set('title', 'mine')
+    await until('it is refused', () => tab.closes.length > 0)
+    expect(tab.closes).toEqual([CLOSE.forbidden.code])
+    const room = await rooms.open(workshop)
+    expect(room.stage.title).toBe('Platform team')
+  })
+
+  test('an observer is never asked for what it has', async () => {
+    await scene.start()
+    const watcher = scene.raw(OBSERVER_SEAT)
+    await watcher.opened
+    await watcher.fence()
+    expect(watcher.of(MESSAGE.sync, SYNC.step1)).toEqual([])
+  })
+
+  test('a live update past its limit is refused, an answer of the same size is not', async () => {
+    await scene.start()
+    const big = updateOf((doc) => doc.getText('words').insert(0, 'x'.repeat(LIMITS.updateBytes)))
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', big))
+    await until('it is marked', () => writer.marked === 1)
+    writer.send(syncMessage('update', big))
+    expect(await writer.closed).toBe('tooBig')
+    expect(writer.of(MESSAGE.refusal).length).toBe(1)
+  })
+
+  test('an answer past its limit is refused, and past the message limit never read', async () => {
+    await scene.start()
+    for (const size of [LIMITS.resyncBytes + 1, LIMITS.resyncBytes * 2]) {
+      const writer = scene.raw('person-1')
+      await writer.opened
+      writer.send(syncMessage('step2', new Uint8Array(size)))
+      expect(await writer.closed).toBe('tooBig')
+    }
+  })
+
+  test('what builds on something unknown is discarded and the socket starts over', async () => {
+    const { rooms, workshop } = await scene.start()
+    const doc = new Y.Doc()
+    note('n1')(doc)
+    const known = Y.encodeStateVector(doc)
+    note('n2')(doc)
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', NOTHING_NEW))
+    writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
+    expect(await writer.closed).toBe('resynchronise')
+
+    // Had it been kept, it would come alive now.
+    const again = scene.raw('person-1')
+    await again.opened
+    const first = new Y.Doc()
+    Y.applyUpdate(first, Y.encodeStateAsUpdate(doc))
+    again.send(
+      syncMessage(
+        'step2',
+        updateOf((other) => note('n3')(other)),
+      ),
+    )
+    await until('it is marked', () => again.marked === 1)
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => [...readBoard(board).notes.keys()])).toEqual(['n3'])
+    expect(await room.read(({ board }) => [board.store.pendingStructs, board.store.pendingDs])).toEqual([null, null])
+  })
+})
+
+describe('what has to wait or to go', () => {
+  test('is bounded for somebody who never answers the server’s question', async () => {
+    const { rooms, workshop } = await scene.start()
+    const writer = scene.raw('person-1')
+    await writer.opened
+    const big = updateOf((doc) => doc.getText('words').insert(0, 'x'.repeat(250_000)))
+    const most = (LIMITS.resyncBytes + 4 * LIMITS.updateBytes) / big.length
+    for (let count = 0; count < Math.floor(most); count++) writer.send(syncMessage('update', big))
+    await writer.fence()
+    writer.send(syncMessage('update', big))
+    expect(await writer.closed).toBe('resynchronise')
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => board.getText('words').length)).toBe(0)
+  })
+
+  test('a deletion of something unknown is discarded, and the socket starts over', async () => {
+    const { rooms, workshop } = await scene.start()
+    const doc = new Y.Doc()
+    doc.getText('words').insert(0, 'kept')
+    const written = Y.encodeStateAsUpdate(doc)
+    const known = Y.encodeStateVector(doc)
+    doc.getText('words').delete(0, 4)
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', NOTHING_NEW))
+    writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
+    expect(await writer.closed).toBe('resynchronise')
+    const again = scene.raw('person-1')
+    await again.opened
+    again.send(syncMessage('step2', written))
+    await until('it is marked', () => again.marked === 1)
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => board.getText('words').toString())).toBe('kept')
+  })
+})
+
+describe('who says too much', () => {
+  test('is read later, in order and whole, and holds up nobody else', async () => {
+    const { server, rooms, workshop } = await scene.start()
+    const connected = once(server, 'connection')
+    const busy = scene.raw('person-1')
+    const [line] = (await connected) as [Socket]
+    await busy.opened
+    busy.send(syncMessage('step2', NOTHING_NEW))
+    await until('it is read', () => busy.marked === 1)
+    const doc = new Y.Doc()
+    doc.on('update', (update: Uint8Array) => busy.send(syncMessage('update', update)))
+    const most = ((LIMITS.updatesPerSecond + LIMITS.presencePerSecond) * LIMITS.burst) / 1_000
+    for (let count = 0; count < most + 20; count++) note(`n${count}`)(doc)
+    await until('it is not read any more', () => line.isPaused())
+    const other = scene.raw('person-2')
+    await other.opened
+    await other.fence()
+    await until('everything is saved', () => busy.marked === most + 21)
+    await until('it is read again', () => !line.isPaused())
+    const room = await rooms.open(workshop)
+    expect(await room.read(({ board }) => readBoard(board).notes.size)).toBe(most + 20)
+  })
+
+  test('can paste a hundred notes at once without waiting', async () => {
+    const { server } = await scene.start()
+    const connected = once(server, 'connection')
+    const tab = scene.enter('person-1')
+    const [line] = (await connected) as [Socket]
+    let pauses = 0
+    line.on('pause', () => pauses++)
+    await tab.synced()
+    const before = pauses
+    for (let count = 0; count < 100; count++) note(`n${count}`)(tab.doc)
+    await tab.saved()
+    expect(pauses).toBe(before)
+  })
+})
