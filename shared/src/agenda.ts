@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idSchema } from './idSchema.ts'
 import type { StepId } from './ids.ts'
+import { LIMITS } from './limits.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, type StepKind } from './phases.ts'
 
 /** One step of a phase, with the minutes that are planned for it. */
@@ -9,11 +10,15 @@ export interface AgendaStep {
   readonly kind: StepKind
   /** Planned length, ms. */
   readonly duration: number
+  /** Dots that each person has in a vote; {@link DEFAULT_BUDGET} unless set. */
+  readonly budget?: number | undefined
 }
 
 export interface AgendaPhase {
   readonly phase: PhaseId
   readonly steps: readonly AgendaStep[]
+  /** Whether nobody, the facilitator included, is told whose a note of this phase is. */
+  readonly anonymous?: boolean | undefined
 }
 
 /** What the workshop goes through, in order: one to five phases, each with at least one step. */
@@ -27,28 +32,92 @@ export interface AgendaPoint {
   readonly step: StepId
 }
 
+/** Dots that each person has in a vote for which the agenda says nothing else. */
+export const DEFAULT_BUDGET = 5
+
 export const stepIdSchema = idSchema<StepId>()
 
 export const agendaPointSchema = z.object({ phase: z.enum(PHASE_IDS), step: stepIdSchema })
 
-export const stepKindSchema = z.enum(STEP_KINDS)
+const stepSchema = z.strictObject({
+  id: stepIdSchema,
+  kind: z.enum(STEP_KINDS),
+  duration: z.int().check(z.minimum(0), z.maximum(LIMITS.timer)),
+  budget: z.optional(z.int().check(z.minimum(1), z.maximum(LIMITS.budget))),
+})
+
+const phaseSchema = z
+  .strictObject({
+    phase: z.enum(PHASE_IDS),
+    steps: z.array(stepSchema).check(z.minLength(1), z.maxLength(LIMITS.stepsPerPhase)),
+    anonymous: z.optional(z.boolean()),
+  })
+  .check(z.refine(({ phase, steps }) => steps.every(({ kind }) => (kind === 'owners') === (phase === 'owners'))))
+
+/** An agenda from outside: phases in the product's order, each at most once, ids of steps used once; Owners is a table. */
+export const agendaSchema = z
+  .strictObject({ phases: z.array(phaseSchema).check(z.minLength(1), z.maxLength(PHASE_IDS.length)) })
+  .check(
+    z.refine(({ phases }) => {
+      const places = phases.map(({ phase }) => PHASE_IDS.indexOf(phase))
+      const steps = phases.flatMap((each) => each.steps.map(({ id }) => id))
+      return places.every((at, i) => i === 0 || at > (places[i - 1] ?? 0)) && new Set(steps).size === steps.length
+    }),
+  )
 
 const MINUTE = 60_000
 
-function openPhase(phase: PhaseId, minutes: number): AgendaPhase {
-  const kind = phase === 'owners' ? 'owners' : 'open'
-  return { phase, steps: [{ id: `${phase}-1` as StepId, kind, duration: minutes * MINUTE }] }
+const OWNERS: AgendaPhase = {
+  phase: 'owners',
+  steps: [{ id: 'owners-1' as StepId, kind: 'owners', duration: 20 * MINUTE }],
 }
 
-/** The agenda of a new workshop: five phases, each as one open step, in 1 h 55 min. */
-export const DEFAULT_AGENDA: Agenda = {
+const RHYTHM = ['write', 'share', 'group', 'vote', 'decide'] as const
+
+/** A phase in the rhythm of five steps. @param minutes of each, in order. */
+function rhythmPhase(phase: PhaseId, minutes: readonly [number, number, number, number, number]): AgendaPhase {
+  const steps = RHYTHM.map((kind, at) => ({
+    id: `${phase}-${at + 1}` as StepId,
+    kind,
+    duration: (minutes[at] ?? 0) * MINUTE,
+  }))
+  return { phase, steps }
+}
+
+function openPhase(phase: PhaseId, minutes: number): AgendaPhase {
+  return { phase, steps: [{ id: `${phase}-1` as StepId, kind: 'open', duration: minutes * MINUTE }] }
+}
+
+/** The agenda of a new workshop: four phases in the rhythm of write, share, group, vote and decide, then Owners; 2 h. */
+export const RHYTHM_AGENDA: Agenda = {
+  phases: [
+    rhythmPhase('principles', [5, 2, 4, 3, 6]),
+    rhythmPhase('ideal', [7, 3, 5, 4, 8]),
+    rhythmPhase('gaps', [7, 3, 5, 4, 8]),
+    rhythmPhase('actions', [7, 2, 4, 3, 10]),
+    OWNERS,
+  ],
+}
+
+/** The agenda without secrets: four phases, each as one open step, then Owners; 1 h 55 min. */
+export const OPEN_AGENDA: Agenda = {
   phases: [
     openPhase('principles', 20),
     openPhase('ideal', 25),
     openPhase('gaps', 25),
     openPhase('actions', 25),
-    openPhase('owners', 20),
+    OWNERS,
   ],
+}
+
+/** The same agenda with every phase's notes signed or anonymous. */
+export function withNames(agenda: Agenda, names: 'signed' | 'anonymous'): Agenda {
+  return { phases: agenda.phases.map((entry) => ({ ...entry, anonymous: names === 'anonymous' })) }
+}
+
+/** Whether nobody is told whose a note of a phase is. */
+export function isAnonymous(agenda: Agenda, phase: PhaseId): boolean {
+  return agenda.phases.find((entry) => entry.phase === phase)?.anonymous === true
 }
 
 /** The step at a point, or undefined if the agenda has no such point. */
@@ -64,8 +133,19 @@ export function agendaPoints(agenda: Agenda): readonly AgendaPoint[] {
 /** The point `by` steps after (or, negative, before) another; undefined past either end. */
 export function pointAfter(agenda: Agenda, point: AgendaPoint, by: 1 | -1): AgendaPoint | undefined {
   const points = agendaPoints(agenda)
-  const here = points.findIndex((each) => each.phase === point.phase && each.step === point.step)
+  const here = points.findIndex((each) => samePoint(each, point))
   return here < 0 ? undefined : points[here + by]
+}
+
+/** Whether one point lies after another; false for points that the agenda lacks. */
+export function isAfter(agenda: Agenda, point: AgendaPoint, than: AgendaPoint): boolean {
+  const points = agendaPoints(agenda)
+  const indexOf = (one: AgendaPoint) => points.findIndex((each) => samePoint(each, one))
+  return indexOf(than) >= 0 && indexOf(point) > indexOf(than)
+}
+
+export function samePoint(a: AgendaPoint, b: AgendaPoint): boolean {
+  return a.phase === b.phase && a.step === b.step
 }
 
 /** How a phase stands to the one the workshop is in. A phase that the agenda leaves out is `absent`. */

@@ -12,6 +12,7 @@ import {
   readPlan,
 } from './board.ts'
 import type { GroupId, NoteId, PersonId } from './ids.ts'
+import { draftEntry } from './notebook.ts'
 import type { PhaseId } from './phases.ts'
 
 /**
@@ -37,11 +38,20 @@ export type EditName =
   | 'change owner'
   | 'change due date'
   | 'change status'
+  | 'group notes'
+  | 'move group'
+  | 'merge groups'
+  | 'split group'
+  | 'add draft'
+  | 'remove draft'
+  | 'place dot'
+  | 'take dot back'
 
 /** Origin of every local edit's transaction, so that observers can tell one's own edits from what came in. */
 export const EDIT = Symbol('edit')
 
-function transact<T>(doc: Y.Doc, edit: () => T): T {
+/** Runs an edit as one transaction with the origin {@link EDIT}. */
+export function transact<T>(doc: Y.Doc, edit: () => T): T {
   return doc.transact(edit, EDIT)
 }
 
@@ -83,7 +93,8 @@ export function addNote(note: NewNote): Edit {
   }
 }
 
-function newPlan(): Entry {
+/** The plan of an action of which nothing was planned yet. */
+export function newPlan(): Entry {
   return new Y.Map<unknown>([
     ['owner', null],
     ['due', null],
@@ -108,10 +119,14 @@ function removeNoteIfUnchanged(id: NoteId, was: string): Edit {
   return setRemoved(id, true, (doc) => wordsAndPlan(doc, id) !== was)
 }
 
+/** The words of a note or draft; undefined where there are none. */
+export function entryWords(entry: Entry | undefined): string | undefined {
+  return entryText(entry, 'text')?.toString()
+}
+
 /** What people may have put into a note since: its words, and for an action what was planned. */
 function wordsAndPlan(doc: Y.Doc, id: NoteId): string {
-  const words = entryText(boardEntry(doc, 'notes', id), 'text')?.toString()
-  return JSON.stringify([words, readPlan(id, boardEntry(doc, 'plan', id))])
+  return JSON.stringify([entryWords(boardEntry(doc, 'notes', id)), readPlan(id, boardEntry(doc, 'plan', id))])
 }
 
 /** Takes a note off the wall. Its words stay in the document, so that it can be brought back. */
@@ -123,35 +138,40 @@ export function bringBackNote(id: NoteId): Edit {
   return setRemoved(id, false)
 }
 
-/** Replaces a plain value if it still is what it was; its inverse does the same the other way round. */
-function replaceValue(
+/**
+ * Replaces a plain value of an entry if it still is what it was; its inverse does the same the other way round.
+ * @param entryOf finds the entry in the document that the edit is applied to.
+ */
+export function replaceValue(
   name: EditName,
-  root: 'notes' | 'plan',
-  id: string,
+  entryOf: (doc: Y.Doc) => Entry | undefined,
   key: string,
   value: unknown,
   expected?: { value: unknown },
 ): Edit {
   return (doc) => {
-    const entry = boardEntry(doc, root, id)
+    const entry = entryOf(doc)
     if (!entry) return null
     const before = entry.get(key)
     if (same(before, value) || (expected && !same(before, expected.value))) return null
     transact(doc, () => entry.set(key, value))
-    return { name, apply: replaceValue(name, root, id, key, before, { value }) }
+    return { name, apply: replaceValue(name, entryOf, key, before, { value }) }
   }
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
+const noteEntry = (id: NoteId) => (doc: Y.Doc) => boardEntry(doc, 'notes', id)
+const planEntry = (id: OutcomeId) => (doc: Y.Doc) => boardEntry(doc, 'plan', id)
+
 /** Puts a note at a place: in a group or loose, at an order key. One write, so that a place is never half of two. */
 export function moveNote(id: NoteId, place: { group: GroupId | null; order: string }): Edit {
-  return replaceValue('move note', 'notes', id, 'place', [place.group, place.order])
+  return replaceValue('move note', noteEntry(id), 'place', [place.group, place.order])
 }
 
 /** Hangs a note under what it serves, or takes it off the thread (null), optionally at a new place, as one edit. */
 export function hangNote(id: NoteId, under: OutcomeId | null, order?: string): Edit {
-  const hang = replaceValue('hang note', 'notes', id, 'under', under)
+  const hang = replaceValue('hang note', noteEntry(id), 'under', under)
   return (doc) => {
     if (order === undefined) return hang(doc)
     const note = readNote(id, boardEntry(doc, 'notes', id))
@@ -176,27 +196,37 @@ export function together(name: EditName, edits: readonly Edit[]): Edit {
 }
 
 export function setOwner(id: OutcomeId, owner: Owner | null): Edit {
-  return replaceValue('change owner', 'plan', id, 'owner', owner)
+  return replaceValue('change owner', planEntry(id), 'owner', owner)
 }
 
 /** @param due a day as `YYYY-MM-DD`, or null for none. */
 export function setDue(id: OutcomeId, due: string | null): Edit {
-  return replaceValue('change due date', 'plan', id, 'due', due)
+  return replaceValue('change due date', planEntry(id), 'due', due)
 }
 
 export function setStatus(id: OutcomeId, status: ActionStatus): Edit {
-  return replaceValue('change status', 'plan', id, 'status', status)
+  return replaceValue('change status', planEntry(id), 'status', status)
 }
 
-/** The text that a field writes into: the words of a note, or a text of the plan. */
+/** The text that a field writes into: the words of a note or of one's own draft, a group's name, or a text of the plan. */
 export type TextTarget =
   | { readonly of: 'note'; readonly id: NoteId }
+  | { readonly of: 'draft'; readonly id: NoteId }
+  | { readonly of: 'group'; readonly id: GroupId }
   | { readonly of: 'plan'; readonly id: OutcomeId; readonly field: PlanText }
 
+/** @param doc the board, or for a draft one's notebook. */
 export function targetText(doc: Y.Doc, target: TextTarget): Y.Text | undefined {
-  return target.of === 'note'
-    ? entryText(boardEntry(doc, 'notes', target.id), 'text')
-    : entryText(boardEntry(doc, 'plan', target.id), target.field)
+  switch (target.of) {
+    case 'note':
+      return entryText(boardEntry(doc, 'notes', target.id), 'text')
+    case 'draft':
+      return entryText(draftEntry(doc, target.id), 'text')
+    case 'group':
+      return entryText(boardEntry(doc, 'groups', target.id), 'name')
+    case 'plan':
+      return entryText(boardEntry(doc, 'plan', target.id), target.field)
+  }
 }
 
 /** Makes one text of another, if it still is what it was: the writing of one visit to a field, taken back or done again. */

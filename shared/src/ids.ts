@@ -12,6 +12,8 @@ export type GroupId = Id<'group'>
 export type KudosId = Id<'kudos'>
 /** A step of an agenda; unique within the agenda, so that a repeated step is told from its first run. */
 export type StepId = Id<'step'>
+/** One round of a vote. */
+export type RoundId = Id<'round'>
 /** Names one command of one client; a repeat of it gets the first answer. */
 export type CommandId = Id<'command'>
 

@@ -14,6 +14,10 @@ export const LIMITS = {
   planField: 500,
   kudos: 500,
   orderKey: 100,
+  /** Most dots that an agenda gives to each person in one vote. */
+  budget: 20,
+  /** Steps that one phase of an agenda may have. */
+  stepsPerPhase: 20,
   notesPerWorkshop: 5_000,
   peoplePerWorkshop: 1_000,
   /** The body of any HTTP request. */

@@ -2,8 +2,9 @@ import { ACTION_STATUSES, type BoardRoot, isDay } from './board.ts'
 import type { CommandName } from './commands.ts'
 import { isId, type PersonId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { GRACE } from './moves.ts'
 import { isPhaseId, PHASES, type PhaseId, STEPS, type StepAbilities } from './phases.ts'
-import { currentStep, positionOf, type Role, type StageView } from './stage.ts'
+import { positionOf, type Role, type StageView, stepKindIn } from './stage.ts'
 
 /**
  * Who may do what: the one table, read by the server to refuse and by the client to offer and to explain.
@@ -17,7 +18,12 @@ import { currentStep, positionOf, type Role, type StageView } from './stage.ts'
  * - [P7] Removing and bringing back a note follow own words; facilitators may with any note.
  * - [P8] Where a note stands follows `place`, what it hangs under follows `thread`.
  * - [P9] The plan's fields are open in Decide and Open of Actions, in Owners (whose lock then counts), and after the close.
- * - [P10] Commands are the facilitator's, but for one's own name.
+ * - [P10] Commands are the facilitator's, but for one's own name, one's own drafts, and saying that one is done.
+ * - [P11] For {@link GRACE} after a move, what the step before allows is allowed too, see {@link mayStill}.
+ * - [P12] In an anonymous phase notes come and go by command alone, and nobody's words are their own: they are changed
+ *   where others' are.
+ * - [P13] One's own drafts and ballots are never refused because of a step: what counts is the server's cut.
+ * - [P14] Naming, merging, splitting and ordering groups follow `place`.
  * - [R1…R9] The paths of the board, first match; what no rule names is refused.
  */
 export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string }
@@ -32,7 +38,7 @@ const no = (reason: string): Verdict => ({ allowed: false, reason })
 const when = (allowed: boolean, otherwise: string): Verdict => (allowed ? ALLOWED : no(otherwise))
 
 /** What somebody does to the notes of a phase. */
-type NoteAct = 'add' | 'write' | 'remove' | 'place' | 'hang'
+type NoteAct = 'add' | 'share' | 'write' | 'remove' | 'place' | 'hang'
 
 /** What somebody does to the board, in the words of the interface. */
 export type BoardAct = NoteAct | 'plan'
@@ -51,13 +57,27 @@ export function may(act: BoardAct, actor: Actor, stage: StageView, subject: Subj
   return 'allowed' in abilities ? abilities : mayNote(act, actor, abilities, subject)
 }
 
+/** Decides as {@link may}, and for a moment after a move [P11] as it was before it. @param now ms since the epoch. */
+export function mayStill(act: BoardAct, actor: Actor, stage: StageView, subject: Subject, now: number): Verdict {
+  const verdict = may(act, actor, stage, subject)
+  if (verdict.allowed || !stage.left || now - stage.left.movedAt > GRACE) return verdict
+  return may(act, actor, { ...stage, at: stage.left.at }, subject).allowed ? ALLOWED : verdict
+}
+
 /** Decides [P5] to [P8], once the phase is known to be open. */
 function mayNote(act: NoteAct, actor: Actor, abilities: StepAbilities, subject: Subject): Verdict {
   const own = subject.author === actor.person
   switch (act) {
     case 'add':
       if (!own && subject.author !== null) return no('A note is added in one’s own name.')
-      return when(abilities.newNotes === 'wall', `New ${PHASES[subject.phase].many} are not added in this step.`)
+      return when(abilities.newNotes === 'wall', whyNoNew(abilities, subject.phase))
+    case 'share':
+      return when(
+        abilities.newNotes === 'late' || abilities.newNotes === 'wall',
+        abilities.newNotes === 'drafts'
+          ? 'Drafts are shared together, when everyone has written.'
+          : whyNoNew(abilities, subject.phase),
+      )
     case 'write':
       return own
         ? when(abilities.ownWords, 'Words are not changed in this step.')
@@ -74,6 +94,13 @@ function mayNote(act: NoteAct, actor: Actor, abilities: StepAbilities, subject: 
   }
 }
 
+function whyNoNew({ newNotes }: StepAbilities, phase: PhaseId): string {
+  const { many } = PHASES[phase]
+  return newNotes === 'drafts'
+    ? `New ${many} are drafts now, for you alone.`
+    : `New ${many} are not added in this step. In Decide they are.`
+}
+
 /** What [P2] to [P4] leave possible in a phase now, or why nothing is. */
 function abilitiesIn(stage: StageView, phase: PhaseId): StepAbilities | Verdict {
   const { name } = PHASES[phase]
@@ -86,9 +113,8 @@ function abilitiesIn(stage: StageView, phase: PhaseId): StepAbilities | Verdict 
     case 'ahead':
       return no(`${name} comes later.`)
     case 'past':
-      return STEPS.decide.may
     case 'now':
-      return STEPS[currentStep(stage).kind].may
+      return STEPS[stepKindIn(stage, phase) ?? 'decide'].may
   }
 }
 
@@ -100,9 +126,13 @@ function mayPlan(stage: StageView, subject: Subject): Verdict {
   return when(abilities.othersWords, 'Actions are planned in Decide and in Owners.')
 }
 
+/** What every member does for themselves. */
+const OWN_COMMANDS: ReadonlySet<CommandName> = new Set(['share draft', 'withdraw note', 'done'])
+
 /** Decides [P10]. @param whom the person that a command is about, where it is about one. */
 export function mayCommand(command: CommandName, actor: Actor, whom?: PersonId): Verdict {
   if (actor.role === 'facilitator') return ALLOWED
+  if (actor.role === 'member' && OWN_COMMANDS.has(command)) return ALLOWED
   if (command === 'rename person' && actor.role === 'member' && whom === actor.person) return ALLOWED
   return no('A facilitator does this.')
 }

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { DocumentName } from './protocol.ts'
 
 /** The version of each document's shapes. A document says its own under `about/schema`. */
-export const SCHEMAS: Readonly<Record<DocumentName, number>> = { stage: 1, board: 1, notebook: 1, desk: 1 }
+export const SCHEMAS: Readonly<Record<DocumentName, number>> = { stage: 2, board: 1, notebook: 1, desk: 1 }
 
 const ABOUT = 'about'
 

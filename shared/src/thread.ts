@@ -1,72 +1,139 @@
-import { type BoardView, type NoteView, type OutcomeId, type PlanView, wallOf } from './board.ts'
-import type { NoteId } from './ids.ts'
+import type { BoardView, NoteView, OutcomeId, PlanView } from './board.ts'
+import {
+  type Block,
+  blocksOf,
+  isGroup,
+  type Outcome,
+  type OutcomeSource,
+  outcomeOf,
+  sourceOf,
+  standsAs,
+} from './groups.ts'
+import type { GroupId } from './ids.ts'
 import { PHASES, type PhaseId } from './phases.ts'
+import type { Marks } from './stage.ts'
 
 /**
- * The golden thread: (principle, if named) → ideal state → gap → action → owner. Every function takes look-ups instead
- * of a board, so that a screen pays for one chain only.
+ * The golden thread: (principle, if named) → ideal state → gap → action → owner. Links go from outcome to outcome: a
+ * link to a note that was grouped leads to its group, one to a merged group to the one that is left. Every function
+ * takes look-ups instead of a board, so that a screen pays for one chain only.
  */
-export interface ThreadSource {
-  readonly note: (id: OutcomeId) => NoteView | undefined
+export interface ThreadSource extends OutcomeSource {
+  /** The notes that stand in a group, in order. */
+  readonly inGroup: (id: GroupId) => readonly NoteView[]
 }
 
-/** A link of a chain: a note that stands, or the place where the chain is broken. */
+/** A link of a chain: a note or group that stands. */
 export interface ThreadLink {
   readonly phase: PhaseId
-  readonly note: NoteView
+  readonly outcome: Outcome
 }
 
-/** What a note hangs under, if that stands: a link to something removed, or of a wrong phase, shows as broken. */
-export function parentOf(note: NoteView, source: ThreadSource): NoteView | undefined {
-  const parent = note.under === null ? undefined : source.note(note.under)
-  return parent && !parent.removed && parent.phase === PHASES[note.phase].under ? parent : undefined
+/**
+ * What an outcome hangs under, if that stands: a link to something removed, or of a wrong phase, shows as broken. A
+ * group hangs where the first of its notes does that hangs anywhere.
+ */
+export function parentOf(outcome: Outcome, source: ThreadSource): Outcome | undefined {
+  if (!isGroup(outcome)) return parentOfNote(outcome, source)
+  for (const note of source.inGroup(outcome.id)) {
+    const parent = parentOfNote(note, source)
+    if (parent) return parent
+  }
+  return undefined
 }
 
-/** The chain that ends at a note, from its far end to the note itself. Phases go strictly upward, so it ends. */
-export function threadOf(note: NoteView, source: ThreadSource): readonly ThreadLink[] {
+function parentOfNote(note: NoteView, source: ThreadSource): Outcome | undefined {
+  const parent = note.under === null ? undefined : standsAs(note.under, source)
+  return parent?.phase === PHASES[note.phase].under ? parent : undefined
+}
+
+/** The chain that ends at an outcome, from its far end to the outcome itself. Phases go strictly upward, so it ends. */
+export function threadOf(outcome: Outcome, source: ThreadSource): readonly ThreadLink[] {
   const chain: ThreadLink[] = []
-  for (let at: NoteView | undefined = note; at; at = parentOf(at, source)) chain.unshift({ phase: at.phase, note: at })
+  for (let at: Outcome | undefined = outcome; at; at = parentOf(at, source))
+    chain.unshift({ phase: at.phase, outcome: at })
   return chain
 }
 
+export const THREAD_BREAKS = [
+  'statement without a gap',
+  'gap without a statement',
+  'gap without an action',
+  'action without a gap',
+  'action without an owner',
+] as const
+
 /** A place where the thread is broken, named by what is missing. */
-export type ThreadBreak =
-  | { readonly kind: 'statement without a gap'; readonly note: NoteView }
-  | { readonly kind: 'gap without a statement'; readonly note: NoteView }
-  | { readonly kind: 'gap without an action'; readonly note: NoteView }
-  | { readonly kind: 'action without a gap'; readonly note: NoteView }
-  | { readonly kind: 'action without an owner'; readonly note: NoteView }
+export interface ThreadBreak {
+  readonly kind: (typeof THREAD_BREAKS)[number]
+  readonly outcome: Outcome
+}
 
 export interface ThreadBoard extends ThreadSource {
-  /** Notes that stand on a phase's wall, in their order. */
-  readonly wall: (phase: PhaseId) => readonly NoteView[]
+  /** What stands on a phase's wall, in order: groups and loose notes. */
+  readonly wall: (phase: PhaseId) => readonly Outcome[]
   readonly plan: (id: OutcomeId) => PlanView | undefined
+  /** What facilitators said of an outcome. */
+  readonly marks: (id: OutcomeId) => Marks | undefined
 }
 
 /** The look-ups of a board that was read whole. */
-export function threadBoard(board: BoardView): ThreadBoard {
+export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Marks>): ThreadBoard {
+  const walls = new Map<PhaseId, readonly Block[]>()
+  const blocks = (phase: PhaseId) => {
+    const known = walls.get(phase) ?? blocksOf(board, phase)
+    walls.set(phase, known)
+    return known
+  }
   return {
-    note: (id) => board.notes.get(id as NoteId),
-    wall: (phase) => wallOf(board, phase),
+    ...sourceOf(board),
+    inGroup: (id) => {
+      const group = board.groups.get(id)
+      const block = group && blocks(group.phase).find((each) => each.kind === 'group' && each.group.id === id)
+      return block?.kind === 'group' ? block.notes : []
+    },
+    wall: (phase) => blocks(phase).map(outcomeOf),
     plan: (id) => board.plan.get(id),
+    marks: (id) => marks.get(id),
   }
 }
 
-/** Every break, phase by phase in the order of the wall. */
+/**
+ * What a phase hands on: what the team kept of it, or, as long as it kept nothing, all that stands and is not parked.
+ * A kept note stays an outcome in the group that it was put into.
+ */
+export function outcomesOf(phase: PhaseId, board: ThreadBoard): readonly Outcome[] {
+  const standing = board.wall(phase).filter((outcome) => !board.marks(outcome.id)?.parked)
+  const inside = standing.flatMap((outcome) => (isGroup(outcome) ? [outcome, ...board.inGroup(outcome.id)] : [outcome]))
+  const kept = inside.filter((outcome) => board.marks(outcome.id)?.kept)
+  return kept.length > 0 ? kept : standing
+}
+
+/** Every break, phase by phase in the order of the wall. It is a checklist: nothing waits for it. */
 export function threadBreaks(board: ThreadBoard): readonly ThreadBreak[] {
-  const gaps = board.wall('gaps')
-  const actions = board.wall('actions')
-  const answered = new Set([...gaps, ...actions].map((note) => parentOf(note, board)?.id))
+  const [statements, gaps, actions] = [
+    outcomesOf('ideal', board),
+    outcomesOf('gaps', board),
+    outcomesOf('actions', board),
+  ]
+  const answeredBy = (phase: PhaseId) =>
+    new Set(
+      board
+        .wall(phase)
+        .flatMap((outcome) => (board.marks(outcome.id)?.parked ? [] : (parentOf(outcome, board)?.id ?? []))),
+    )
+  const [withGap, withAction] = [answeredBy('gaps'), answeredBy('actions')]
   const breaks: ThreadBreak[] = []
-  for (const note of board.wall('ideal'))
-    if (!answered.has(note.id)) breaks.push({ kind: 'statement without a gap', note })
-  for (const note of gaps) {
-    if (!parentOf(note, board)) breaks.push({ kind: 'gap without a statement', note })
-    if (!answered.has(note.id)) breaks.push({ kind: 'gap without an action', note })
+  for (const outcome of statements)
+    if (!withGap.has(outcome.id) && !board.marks(outcome.id)?.true)
+      breaks.push({ kind: 'statement without a gap', outcome })
+  for (const outcome of gaps) {
+    if (!parentOf(outcome, board)) breaks.push({ kind: 'gap without a statement', outcome })
+    if (!withAction.has(outcome.id)) breaks.push({ kind: 'gap without an action', outcome })
   }
-  for (const note of actions) {
-    if (!parentOf(note, board)) breaks.push({ kind: 'action without a gap', note })
-    if (!board.plan(note.id)?.owner) breaks.push({ kind: 'action without an owner', note })
+  for (const outcome of actions) {
+    if (!parentOf(outcome, board)) breaks.push({ kind: 'action without a gap', outcome })
+    if (!board.plan(outcome.id)?.owner) breaks.push({ kind: 'action without an owner', outcome })
   }
   return breaks
 }

@@ -2,7 +2,7 @@ import type { Agenda, AgendaPoint } from './agenda.ts'
 import type { NoteView, PlanView } from './board.ts'
 import type { NoteId, PersonId, StepId } from './ids.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, type StepKind } from './phases.ts'
-import type { Person, StageView } from './stage.ts'
+import { NO_PROGRESS, type Person, type StageView } from './stage.ts'
 import { resetTimer } from './timer.ts'
 
 /** A facilitator and two members, for tests. */
@@ -39,6 +39,13 @@ export function stageOf(fields: Partial<StageView> = {}): StageView {
     resume: {},
     timer: resetTimer(60_000),
     locks: {},
+    left: null,
+    countdown: null,
+    reveal: null,
+    progress: NO_PROGRESS,
+    former: new Map(),
+    rounds: [],
+    marks: new Map(),
     people: new Map([MAREN, TOMASZ, INES].map((person) => [person.id, person])),
     ...fields,
   }
