@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { DEFAULT_AGENDA, stepAt } from './agenda.ts'
+import { OPEN_AGENDA, stepAt } from './agenda.ts'
 import { type BoardView, readBoard, wallOf } from './board.ts'
 import { exampleWorkshop } from './example.ts'
+import { wordsOf } from './groups.ts'
 import { isId, type PersonId } from './ids.ts'
 import { PHASE_IDS } from './phases.ts'
 import { threadBoard, threadBreaks } from './thread.ts'
@@ -34,7 +35,9 @@ describe('the example workshop', () => {
   })
 
   it('shows four breaks of the thread: one statement, one gap, two actions', () => {
-    expect(threadBreaks(threadBoard(filled().board)).map(({ kind, note }) => `${kind}: ${note.text}`)).toEqual([
+    expect(
+      threadBreaks(threadBoard(filled().board, new Map())).map(({ kind, outcome }) => `${kind}: ${wordsOf(outcome)}`),
+    ).toEqual([
       'statement without a gap: “I read one page and I am productive.”',
       'gap without a statement: On-call is woken twice a night by full disks',
       'action without an owner: Replace the two approvals with a policy check',
@@ -71,9 +74,9 @@ describe('the example workshop', () => {
       if (owner) expect('person' in owner && known.has(owner.person)).toBe(true)
   })
 
-  it('stands at a step of the default agenda, and writes in one transaction', () => {
+  it('stands at a step of the open agenda, and writes in one transaction', () => {
     const example = exampleWorkshop(countingRandom(), NOW, CREATOR)
-    expect(stepAt(DEFAULT_AGENDA, example.at)?.kind).toBe('owners')
+    expect(stepAt(OPEN_AGENDA, example.at)?.kind).toBe('owners')
     const doc = new Y.Doc()
     let updates = 0
     doc.on('update', () => updates++)

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { type AgendaPoint, agendaPoints, DEFAULT_AGENDA } from './agenda.ts'
+import { type AgendaPoint, agendaPoints, OPEN_AGENDA } from './agenda.ts'
 import type { PlanText } from './board.ts'
 import { addNote, setDue, setOwner, targetText, writeText } from './edits.ts'
 import { ID_BYTES, type NoteId, type PersonId, spell } from './ids.ts'
@@ -12,7 +12,7 @@ export interface ExampleWorkshop {
   readonly title: string
   /** The members, without the creator. They have no seats, so nobody can act as one of them. */
   readonly people: readonly Person[]
-  /** Where the workshop is: at Owners of the default agenda, with two actions still to be claimed. */
+  /** Where the workshop is: at Owners of the open agenda, with two actions still to be claimed. */
   readonly at: AgendaPoint
   /** Fills an empty board with named edits, as one transaction. */
   readonly write: (board: Y.Doc) => void
@@ -175,8 +175,8 @@ export function exampleWorkshop(
   })
   const personOf = (part: Part) => people.find(({ name }) => name === part)?.id ?? creator
   const freshNoteId = () => spell(random(ID_BYTES)) as NoteId
-  const at = agendaPoints(DEFAULT_AGENDA).find(({ phase }) => phase === 'owners')
-  if (!at) throw new Error('The default agenda has no Owners, where the example stands.')
+  const at = agendaPoints(OPEN_AGENDA).find(({ phase }) => phase === 'owners')
+  if (!at) throw new Error('The open agenda has no Owners, where the example stands.')
   return {
     title: 'How we serve product teams',
     people,

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { DEFAULT_AGENDA } from '../agenda.ts'
+import { OPEN_AGENDA } from '../agenda.ts'
 import { readBoard } from '../board.ts'
 import { exampleWorkshop } from '../example.ts'
 import type { PersonId } from '../ids.ts'
-import type { Person } from '../stage.ts'
+import { NO_PROGRESS, type Person } from '../stage.ts'
 import { resetTimer } from '../timer.ts'
 import { planMarkdown } from './markdown.ts'
 
@@ -20,11 +20,18 @@ it('exports the example workshop word for word', () => {
     createdAt,
     state: 'closed' as const,
     closedAt: Date.UTC(2026, 10, 26, 16, 5),
-    agenda: DEFAULT_AGENDA,
+    agenda: OPEN_AGENDA,
     at: example.at,
     resume: {},
     timer: resetTimer(0),
     locks: {},
+    left: null,
+    countdown: null,
+    reveal: null,
+    progress: NO_PROGRESS,
+    former: new Map(),
+    rounds: [],
+    marks: new Map(),
     people: new Map([maren, ...example.people].map((person) => [person.id, person])),
   }
   const now = Date.UTC(2026, 10, 27, 8, 30)

@@ -5,11 +5,11 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_AGENDA } from '../agenda.ts'
+import { OPEN_AGENDA } from '../agenda.ts'
 import { ACTION_STATUSES, type BoardView, type NoteView, type PlanView } from '../board.ts'
 import type { NoteId, PersonId, StepId } from '../ids.ts'
 import { PHASE_IDS } from '../phases.ts'
-import type { Person, StageView } from '../stage.ts'
+import { NO_PROGRESS, type Person, type StageView } from '../stage.ts'
 import { resetTimer } from '../timer.ts'
 import { planMarkdown } from './markdown.ts'
 import { nastyText } from './nastyText.ts'
@@ -22,11 +22,18 @@ function stageOf(title: string, people: readonly Person[], closedAt: number | nu
     createdAt: CREATED,
     state: closedAt === null ? 'running' : 'closed',
     closedAt,
-    agenda: DEFAULT_AGENDA,
+    agenda: OPEN_AGENDA,
     at: { phase: 'owners', step: 'owners-1' as StepId },
     resume: {},
     timer: resetTimer(0),
     locks: {},
+    left: null,
+    countdown: null,
+    reveal: null,
+    progress: NO_PROGRESS,
+    former: new Map(),
+    rounds: [],
+    marks: new Map(),
     people: new Map(people.map((person) => [person.id, person])),
   }
 }
@@ -107,7 +114,7 @@ describe('the exported plan', () => {
   })
 
   it('says in words that a phase is empty, and is silent of a phase that the agenda lacks', () => {
-    const agenda = { phases: DEFAULT_AGENDA.phases.filter(({ phase }) => phase !== 'principles') }
+    const agenda = { phases: OPEN_AGENDA.phases.filter(({ phase }) => phase !== 'principles') }
     const stage = { ...stageOf('Title', [MAREN]), agenda }
     const markdown = planMarkdown({ stage, board: boardOf([]) })
     expect(markdown).toContain('No actions yet.')

@@ -1,6 +1,7 @@
 import type { List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
-import { type BoardView, emptyPlan, type NoteView, type Owner } from '../board.ts'
+import { type BoardView, emptyPlan, type Owner } from '../board.ts'
+import { isGroup, type Outcome, wordsOf } from '../groups.ts'
 import type { PersonId } from '../ids.ts'
 import { displayNames } from '../people.ts'
 import { PHASE_IDS, PHASES, type PhaseId } from '../phases.ts'
@@ -38,7 +39,7 @@ export function planMarkdown(source: PlanSource): string {
   const { stage } = source
   const reading: Reading = {
     stage,
-    board: threadBoard(source.board),
+    board: threadBoard(source.board, stage.marks),
     names: displayNames(stage.people.values()),
   }
   const root: Root = {
@@ -85,9 +86,9 @@ function actionPlan(reading: Reading): RootContent[] {
   ]
 }
 
-function task(reading: Reading, action: NoteView): ListItem {
+function task(reading: Reading, action: Outcome): ListItem {
   const plan = reading.board.plan(action.id) ?? emptyPlan(action.id)
-  const words = paragraph(...wordsOf(action), ' ', { type: 'inlineCode', value: `action:${action.id}` })
+  const words = paragraph(...said(reading, action), ' ', { type: 'inlineCode', value: `action:${action.id}` })
   const fields = [
     field('Owner', ownerName(plan.owner, reading)),
     field('Due', plan.due === null ? NONE : [{ type: 'text', value: plan.due }]),
@@ -112,11 +113,11 @@ const ABOVE_ACTIONS = [
   ['gaps', 'Gap'],
 ] as const
 
-function threadLinks(reading: Reading, action: NoteView): ListItem[] {
-  const links = new Map(threadOf(action, reading.board).map(({ phase, note }) => [phase, note]))
+function threadLinks(reading: Reading, action: Outcome): ListItem[] {
+  const links = new Map(threadOf(action, reading.board).map(({ phase, outcome }) => [phase, outcome]))
   return ABOVE_ACTIONS.flatMap(([phase, label]) => {
     const note = links.get(phase)
-    if (note) return [field(label, wordsOf(note))]
+    if (note) return [field(label, said(reading, note))]
     return phase === 'principles' ? [] : [field(label, NONE)]
   })
 }
@@ -134,7 +135,7 @@ function phaseNotes(reading: Reading, phase: PhaseId): RootContent[] {
   return [...start, ...nested(reading, phase, notes)]
 }
 
-function nested(reading: Reading, phase: 'gaps' | 'actions', notes: readonly NoteView[]): RootContent[] {
+function nested(reading: Reading, phase: 'gaps' | 'actions', notes: readonly Outcome[]): RootContent[] {
   const { one, under } = PHASES[phase]
   if (under === null) return []
   const parents = reading.board.wall(under)
@@ -142,7 +143,7 @@ function nested(reading: Reading, phase: 'gaps' | 'actions', notes: readonly Not
   const loose = hanging.get(undefined) ?? []
   const trees = parents.map((parent) => {
     const children = hanging.get(parent.id)?.map((note) => noteItem(reading, note))
-    return item(paragraph(...wordsOf(parent)), list(children ?? [item(paragraph(...own(`no ${one}`)))]))
+    return item(paragraph(...said(reading, parent)), list(children ?? [item(paragraph(...own(`no ${one}`)))]))
   })
   return [
     ...(trees.length === 0 ? [] : [list(trees)]),
@@ -152,13 +153,14 @@ function nested(reading: Reading, phase: 'gaps' | 'actions', notes: readonly Not
   ]
 }
 
-function noteItem({ names }: Reading, note: NoteView): ListItem {
-  const author = note.author === null ? undefined : names.get(note.author)
-  return item(paragraph(...wordsOf(note), ...(author === undefined ? [] : [' — ', ...literalText(author)])))
+function noteItem(reading: Reading, note: Outcome): ListItem {
+  const author = isGroup(note) || note.author === null ? undefined : reading.names.get(note.author)
+  return item(paragraph(...said(reading, note), ...(author === undefined ? [] : [' — ', ...literalText(author)])))
 }
 
-function wordsOf(note: NoteView): PhrasingContent[] {
-  return note.text.trim() === '' ? own('no words yet') : literalText(note.text)
+function said({ board }: Reading, outcome: Outcome): PhrasingContent[] {
+  const words = wordsOf(outcome, isGroup(outcome) ? board.inGroup(outcome.id)[0] : undefined)
+  return words.trim() === '' ? own('no words yet') : literalText(words)
 }
 
 function typedOrNone(typed: string): PhrasingContent[] {
