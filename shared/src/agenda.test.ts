@@ -3,7 +3,7 @@ import {
   type Agenda,
   agendaPointSchema,
   agendaPoints,
-  DEFAULT_AGENDA,
+  OPEN_AGENDA,
   phasePosition,
   pointAfter,
   stepAt,
@@ -22,19 +22,19 @@ const AGENDA: Agenda = {
   ],
 }
 
-describe('the default agenda', () => {
+describe('the open agenda', () => {
   it('runs each phase as one open step, Owners as its table, in 1 h 55 min', () => {
-    expect(DEFAULT_AGENDA.phases.map(({ phase }) => phase)).toEqual(PHASE_IDS)
-    expect(DEFAULT_AGENDA.phases.flatMap(({ steps }) => steps.map(({ kind }) => kind))).toEqual([
+    expect(OPEN_AGENDA.phases.map(({ phase }) => phase)).toEqual(PHASE_IDS)
+    expect(OPEN_AGENDA.phases.flatMap(({ steps }) => steps.map(({ kind }) => kind))).toEqual([
       ...Array(4).fill('open'),
       'owners',
     ])
-    const total = DEFAULT_AGENDA.phases.flatMap(({ steps }) => steps).reduce((sum, { duration }) => sum + duration, 0)
+    const total = OPEN_AGENDA.phases.flatMap(({ steps }) => steps).reduce((sum, { duration }) => sum + duration, 0)
     expect(total).toBe(115 * 60_000)
   })
 
   it('tells every step from every other', () => {
-    const ids = agendaPoints(DEFAULT_AGENDA).map((each) => each.step)
+    const ids = agendaPoints(OPEN_AGENDA).map((each) => each.step)
     expect(new Set(ids).size).toBe(ids.length)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_AGENDA } from './agenda.ts'
+import { OPEN_AGENDA } from './agenda.ts'
 import type { CommandName } from './commands.ts'
 import type { PersonId, StepId } from './ids.ts'
 import { LIMITS } from './limits.ts'
@@ -45,7 +45,7 @@ describe('who may do what to the board', () => {
 
   it('[P3] neither is a phase that comes later, or that the agenda leaves out', () => {
     expect(allowedActs(facilitator, stageOf(), own(facilitator, 'actions'))).toEqual([])
-    const agenda = { phases: DEFAULT_AGENDA.phases.filter(({ phase }) => phase !== 'ideal') }
+    const agenda = { phases: OPEN_AGENDA.phases.filter(({ phase }) => phase !== 'ideal') }
     const stage = stageOf({ agenda, at: { phase: 'gaps', step: 'gaps-1' as StepId } })
     expect(allowedActs(facilitator, stage, { phase: 'ideal', author: null })).toEqual([])
     expect(may('add', member, stage, { phase: 'ideal', author: null })).toMatchObject({

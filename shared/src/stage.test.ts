@@ -4,7 +4,7 @@ import type { StepId } from './ids.ts'
 import { currentStep, positionOf, readStage, type StageFields, writeStage } from './stage.ts'
 import { INES, MAREN, pointOf, stageOf } from './workshop.fixture.ts'
 
-const { people, ...FIELDS } = stageOf()
+const { people, former: _former, rounds: _rounds, marks: _marks, ...FIELDS } = stageOf()
 
 function written(fields: Partial<StageFields> = FIELDS): Y.Doc {
   const doc = new Y.Doc()

@@ -6,11 +6,14 @@ import { noteOf, planOf } from './workshop.fixture.ts'
 
 const under = (id: string) => ({ under: id as NoteId })
 const boardOf = (notes: readonly NoteView[], plan: readonly PlanView[] = []) =>
-  threadBoard({
-    notes: new Map(notes.map((note) => [note.id, note])),
-    groups: new Map(),
-    plan: new Map(plan.map((each) => [each.id, each])),
-  })
+  threadBoard(
+    {
+      notes: new Map(notes.map((note) => [note.id, note])),
+      groups: new Map(),
+      plan: new Map(plan.map((each) => [each.id, each])),
+    },
+    new Map(),
+  )
 
 const principle = noteOf('p', 'principles')
 const statement = noteOf('s', 'ideal', under('p'))
@@ -21,18 +24,18 @@ const owned = planOf('a', { owner: { person: 'maren' as PersonId } })
 describe('the golden thread', () => {
   it('leads from a note to its far end', () => {
     const board = boardOf([principle, statement, gap, action])
-    expect(threadOf(action, board).map((link) => [link.phase, link.note.id])).toEqual([
+    expect(threadOf(action, board).map((link) => [link.phase, link.outcome.id])).toEqual([
       ['principles', 'p'],
       ['ideal', 's'],
       ['gaps', 'g'],
       ['actions', 'a'],
     ])
-    expect(threadOf(principle, board).map((link) => link.note)).toEqual([principle])
+    expect(threadOf(principle, board).map((link) => link.outcome)).toEqual([principle])
   })
 
   it('ends where a note hangs under nothing', () => {
     const board = boardOf([{ ...statement, under: null }, gap, action])
-    expect(threadOf(action, board).map((link) => link.note.id)).toEqual(['s', 'g', 'a'])
+    expect(threadOf(action, board).map((link) => link.outcome.id)).toEqual(['s', 'g', 'a'])
   })
 
   it.each([
@@ -57,7 +60,7 @@ describe('the golden thread', () => {
 
 describe('the breaks of the thread', () => {
   const breaks = (notes: readonly NoteView[], plan: readonly PlanView[] = []) =>
-    threadBreaks(boardOf(notes, plan)).map(({ kind, note }) => `${note.id}: ${kind}`)
+    threadBreaks(boardOf(notes, plan)).map(({ kind, outcome }) => `${outcome.id}: ${kind}`)
 
   it('are none where all hangs together', () => {
     expect(breaks([principle, statement, gap, action], [owned])).toEqual([])

@@ -1,8 +1,10 @@
 import type { Agenda, AgendaPoint } from './agenda.ts'
-import type { NoteView, PlanView } from './board.ts'
-import type { NoteId, PersonId, StepId } from './ids.ts'
+import type { GroupView, NoteView, PlanView } from './board.ts'
+import type { World } from './commands.ts'
+import type { GroupId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
+import type { DraftView } from './notebook.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, type StepKind } from './phases.ts'
-import { NO_PROGRESS, type Person, type StageView } from './stage.ts'
+import { NO_PROGRESS, type Person, type Round, type StageView } from './stage.ts'
 import { resetTimer } from './timer.ts'
 
 /** A facilitator and two members, for tests. */
@@ -60,4 +62,37 @@ export function noteOf(id: string, phase: PhaseId, fields: Partial<Omit<NoteView
 /** The plan of an action of which nothing was planned but what a test sets. */
 export function planOf(id: string, fields: Partial<Omit<PlanView, 'id'>> = {}): PlanView {
   return { id: id as NoteId, owner: null, due: null, status: 'open', firstStep: '', measure: '', ...fields }
+}
+
+/** A group that stands on the wall, without a name but for what a test sets otherwise. */
+export function groupWith(
+  id: string,
+  phase: PhaseId,
+  fields: Partial<Omit<GroupView, 'id' | 'phase'>> = {},
+): GroupView {
+  return { id: id as GroupId, phase, name: '', order: id, into: null, removed: false, ...fields }
+}
+
+/** A ready draft with words that nobody else has seen, but for what a test sets otherwise. */
+export function draftOf(id: string, phase: PhaseId, fields: Partial<Omit<DraftView, 'id' | 'phase'>> = {}): DraftView {
+  return { ...noteOf(id, phase), ready: true, became: null, ...fields }
+}
+
+/** An open round of a phase's vote with three dots each, but for what a test sets otherwise. */
+export function roundWith(id: string, fields: Partial<Omit<Round, 'id'>> = {}): Round {
+  const begun = { state: 'open', budget: 3, openedAt: 10, closedAt: null, tally: null } as const
+  return { id: id as RoundId, ...pointOf('gaps', 'vote'), ...begun, ...fields }
+}
+
+/** What a decision finds beside the stage: nothing on the board, no drafts, and ids that count up; with what a test sets otherwise. */
+export function worldOf(fields: Partial<World> = {}): World {
+  let made = 0
+  return {
+    now: 1_800_000_000_000,
+    newId: () => `id-${++made}`,
+    phaseOf: () => undefined,
+    draft: () => undefined,
+    isOwn: () => false,
+    ...fields,
+  }
 }
