@@ -99,13 +99,18 @@ export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Mark
 }
 
 /**
- * What a phase hands on: what the team kept of it, or, as long as it kept nothing, all that stands and is not parked.
- * A kept note stays an outcome in the group that it was put into.
+ * Whether the team kept an outcome: it is marked so itself, or it is a group in which a kept note stands. A kept group
+ * that is merged into another leaves the decision to that one.
  */
+export function isKept(outcome: Outcome, board: Pick<ThreadBoard, 'inGroup' | 'marks'>): boolean {
+  const marked = (id: OutcomeId) => board.marks(id)?.kept === true
+  return marked(outcome.id) || (isGroup(outcome) && board.inGroup(outcome.id).some(({ id }) => marked(id)))
+}
+
+/** What a phase hands on: what the team kept of it, or, as long as it kept nothing, all that stands and is not parked. */
 export function outcomesOf(phase: PhaseId, board: ThreadBoard): readonly Outcome[] {
   const standing = board.wall(phase).filter((outcome) => !board.marks(outcome.id)?.parked)
-  const inside = standing.flatMap((outcome) => (isGroup(outcome) ? [outcome, ...board.inGroup(outcome.id)] : [outcome]))
-  const kept = inside.filter((outcome) => board.marks(outcome.id)?.kept)
+  const kept = standing.filter((outcome) => isKept(outcome, board))
   return kept.length > 0 ? kept : standing
 }
 
