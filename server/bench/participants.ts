@@ -1,3 +1,4 @@
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { keyAt } from '@quintet/shared/order'
@@ -29,7 +30,7 @@ export async function takeSeats(port: number, people: number): Promise<Door[]> {
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     return { answer: await response.json(), cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
   }
-  const { answer: created } = await post('/api/workshops', { title: 'Benchmark', name: 'Maren' })
+  const { answer: created } = await post('/api/workshops', { title: 'Benchmark', name: 'Maren', agenda: OPEN_AGENDA })
   const { workshop, links } = created as { workshop: string; links: { member: string } }
   const key = new URL(links.member).hash.slice(1)
   const doors: Door[] = []

@@ -1,7 +1,7 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { PersonId } from '@quintet/shared/ids'
 import { SCREEN_SEAT } from '@quintet/shared/protocol'
-import type { Person, StageView } from '@quintet/shared/stage'
+import { NO_PROGRESS, type Person, type StageView } from '@quintet/shared/stage'
 import { resetTimer } from '@quintet/shared/timer'
 import { describe, expect, it } from 'vitest'
 import { bearerOf, cookieOf, hashSecret, newSecret, roleOf, sameSecret, seated, seatThrough } from './access.ts'
@@ -58,12 +58,19 @@ const stage = (...people: Person[]): StageView => ({
   createdAt: 1,
   state: 'running',
   closedAt: null,
-  agenda: DEFAULT_AGENDA,
+  agenda: OPEN_AGENDA,
   at: { phase: 'principles', step: 'principles-1' as StageView['at']['step'] },
   resume: {},
   timer: resetTimer(0),
   locks: {},
   people: new Map(people.map((each) => [each.id, each])),
+  former: new Map(),
+  rounds: [],
+  marks: new Map(),
+  left: null,
+  countdown: null,
+  reveal: null,
+  progress: NO_PROGRESS,
 })
 const seat = (id: string, key: string, observer: string | null = null): Seat => {
   return { cookie: 'c', person: id as PersonId, observer, key }

@@ -1,16 +1,22 @@
+import { agendaSchema } from '@quintet/shared/agenda'
 import { nameSchema, titleSchema } from '@quintet/shared/commands'
 import { LIMITS } from '@quintet/shared/limits'
+import { PHASE_IDS } from '@quintet/shared/phases'
 import * as z from 'zod/mini'
 import { Problem } from './problem.ts'
 
-/** The body that asks for a workshop. Only the example has a title of its own. */
+/** The body that asks for a workshop. Only the example has a title of its own, and it stands in an agenda of its own. */
 export const createBody = z
   .object({
     title: z.optional(titleSchema),
     name: z.optional(nameSchema),
     example: z.optional(z.literal(true)),
+    agenda: z.optional(agendaSchema),
   })
-  .check(z.refine(({ title, example }) => title !== undefined || example === true, { path: ['title'] }))
+  .check(
+    z.refine(({ title, example }) => title !== undefined || example === true, { path: ['title'] }),
+    z.refine(({ agenda, example }) => agenda === undefined || example === undefined, { path: ['agenda'] }),
+  )
 
 /** The body that asks for a seat. A key that cannot be one is answered like one that opens nothing. */
 export const joinBody = z.object({
@@ -22,6 +28,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   title: `The title must be a text of 1 to ${LIMITS.title} characters.`,
   name: `The name must be a text of 1 to ${LIMITS.name} characters.`,
   example: 'The field “example” is either true or left out.',
+  agenda: `The agenda must be whole: of the phases ${PHASE_IDS.join(', ')} in this order one to all, each with 1 to ${LIMITS.stepsPerPhase} steps of ids used once, Owners alone with steps of its kind. The example brings its own.`,
   key: 'The field “key” must be the part of the link after the #.',
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import type { Person } from '@quintet/shared/stage'
@@ -142,7 +142,7 @@ describe('joining', () => {
     const member = newInvitation('member')
     const observer = newInvitation('observer')
     const people = Array.from({ length: LIMITS.peoplePerWorkshop - 2 }, (_, index) => somebody(index + 1))
-    const content = { title: 'Crowd', creator: somebody(0), now: 1, agenda: DEFAULT_AGENDA, random: randomBytes }
+    const content = { title: 'Crowd', creator: somebody(0), now: 1, agenda: OPEN_AGENDA, random: randomBytes }
     const updates = newWorkshopDocuments({ ...content, people })
     await store.create({ id: workshop, createdAt: 1, updates, keys: [member, observer] })
     const { origin } = await startQuintet({}, { store })

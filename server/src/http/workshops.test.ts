@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
+import { LIMITS } from '@quintet/shared/limits'
+import { readStage } from '@quintet/shared/stage'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { Browser, shareQuintet, startQuintet } from '../quintet.fixture.ts'
+import { Participant } from '../testing/participant.ts'
 
 describe('creating a workshop', () => {
   const quintet = shareQuintet()
@@ -67,6 +71,51 @@ describe('creating a workshop', () => {
     expect(plan).toContain('- Ada (facilitator)')
     expect(plan).toContain('- Tomasz')
     expect((await browser.get(`${path}/me`)).json.people.map(({ id }: { id: string }) => id)).toEqual([person])
+  })
+
+  it('runs in the rhythm of steps, or in the agenda that it is given', async () => {
+    const { origin, port } = quintet()
+    const browser = new Browser(origin)
+    const agendaOf = async (body: object) => {
+      const { workshop, person } = await browser.create({ title: 'How we serve', ...body })
+      const door = { port, workshop, document: 'stage', seat: person } as const
+      const tab = new Participant({ ...door, headers: { cookie: `quintet=${browser.cookie}` } })
+      onTestFinished(() => tab.leave())
+      await tab.synced()
+      const stage = readStage(tab.doc)
+      return { agenda: stage?.agenda, at: stage?.at }
+    }
+    const begin = { phase: 'principles', step: 'principles-1' }
+    expect(await agendaOf({})).toEqual({ agenda: RHYTHM_AGENDA, at: begin })
+    const given = withNames({ phases: RHYTHM_AGENDA.phases.slice(2) }, 'anonymous')
+    expect(await agendaOf({ agenda: given })).toEqual({ agenda: given, at: { phase: 'gaps', step: 'gaps-1' } })
+    expect((await agendaOf({ example: true })).at).toEqual({ phase: 'owners', step: 'owners-1' })
+  })
+
+  const [principles, ideal] = RHYTHM_AGENDA.phases
+  const manySteps = Array.from({ length: LIMITS.stepsPerPhase + 1 }, (_, at) => {
+    return { id: `s${at}`, kind: 'open', duration: 1 }
+  })
+  it.each([
+    ['no phase', { phases: [] }],
+    ['phases in another order', { phases: [ideal, principles] }],
+    ['a step twice', { phases: [principles, { ...ideal, steps: principles?.steps }] }],
+    ['a phase without steps', { phases: [{ ...principles, steps: [] }] }],
+    ['a step of no kind', { phases: [{ ...principles, steps: [{ id: 'a', kind: 'nap', duration: 1 }] }] }],
+    ['more steps than fit', { phases: [{ ...principles, steps: manySteps }] }],
+    ['something else in it', { phases: [principles], owner: 'Maren' }],
+    ['no agenda at all', 'rhythm'],
+  ])('refuses an agenda with %s, and says what it must be', async (_what, agenda) => {
+    const { status, json } = await new Browser(quintet().origin).post('/api/workshops', { title: 'x', agenda })
+    expect([status, json.code]).toEqual([400, 'invalid'])
+    expect(json.message).toMatch(/^The agenda must be whole: .* Nothing was changed\./)
+  })
+
+  it('refuses an agenda for the example, which has its own', async () => {
+    const browser = new Browser(quintet().origin)
+    const { status, json } = await browser.post('/api/workshops', { example: true, agenda: RHYTHM_AGENDA })
+    expect([status, json.code]).toEqual([400, 'invalid'])
+    expect(json.message).toContain('The example brings its own.')
   })
 
   it('asks for the key to create where there is one', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA, RHYTHM_AGENDA } from '@quintet/shared/agenda'
 import { exampleWorkshop } from '@quintet/shared/example'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { Person } from '@quintet/shared/stage'
@@ -21,7 +21,7 @@ export function serveWorkshops(app: FastifyInstance, serving: Serving): void {
   const { store, home, log, createKey, now } = serving
   const checkKey = async (request: FastifyRequest) => checkCreateKey(request, createKey)
   app.post('/api/workshops', { onRequest: checkKey }, async (request, reply) => {
-    const { title, name = NAMELESS, example } = readBody(createBody, request.body)
+    const { title, name = NAMELESS, example, agenda = RHYTHM_AGENDA } = readBody(createBody, request.body)
     const createdAt = now()
     const workshop = newId() as WorkshopId
     const creator: Person = { id: newId() as PersonId, name, role: 'facilitator', joinedAt: createdAt }
@@ -38,7 +38,7 @@ export function serveWorkshops(app: FastifyInstance, serving: Serving): void {
         ...(title === undefined ? {} : { title }),
         creator,
         now: createdAt,
-        agenda: DEFAULT_AGENDA,
+        agenda: example ? OPEN_AGENDA : agenda,
         random: randomBytes,
       }),
       keys: [{ kind: 'person', hash: key, person: creator.id }, member, observer],

@@ -1,4 +1,4 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { Command } from '@quintet/shared/commands'
 import type { CommandId, PersonId, StepId } from '@quintet/shared/ids'
 import { encodeCommand, MESSAGE, type Reply, SCREEN_SEAT } from '@quintet/shared/protocol'
@@ -186,7 +186,7 @@ describe('joining', () => {
   test('a new workshop runs, at the first step of its agenda', async () => {
     const { rooms, workshop } = await scene.start()
     const { stage } = await rooms.open(workshop)
-    expect(stage).toMatchObject({ state: 'running', at: PRINCIPLES, agenda: DEFAULT_AGENDA, closedAt: null })
+    expect(stage).toMatchObject({ state: 'running', at: PRINCIPLES, agenda: OPEN_AGENDA, closedAt: null })
     expect(stage.timer).toEqual({ state: 'idle', duration: 20 * 60_000 })
   })
 })

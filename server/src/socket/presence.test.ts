@@ -1,4 +1,4 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { MESSAGE, type Presence, SCREEN_SEAT } from '@quintet/shared/protocol'
@@ -117,7 +117,7 @@ describe('presence', () => {
   })
 
   test('says "here" and nothing else while everyone writes in silence', async () => {
-    const [principles, ...rest] = DEFAULT_AGENDA.phases
+    const [principles, ...rest] = OPEN_AGENDA.phases
     const [step] = principles?.steps ?? []
     if (!principles || !step) throw new Error('The agenda is empty.')
     await scene.start({

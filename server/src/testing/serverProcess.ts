@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { type Agenda, OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 
 /** The real server in a process of its own, as `npm start` runs it. */
@@ -54,8 +55,9 @@ export interface HeldSeat {
 export async function createWorkshop(
   port: number,
   members: number,
+  agenda: Agenda = OPEN_AGENDA,
 ): Promise<{ readonly workshop: WorkshopId; readonly seats: readonly HeldSeat[] }> {
-  const created = await post(port, '/api/workshops', { title: 'Crash', name: 'Maren' })
+  const created = await post(port, '/api/workshops', { title: 'Crash', name: 'Maren', agenda })
   const { workshop, person, links } = created.body as {
     workshop: WorkshopId
     person: { id: PersonId } | PersonId
