@@ -88,6 +88,11 @@ export function seated(seats: readonly Seat[], named: string, stage: StageView):
   return identity && { person: identity.person, role: identity.role }
 }
 
+/** Whether a tab names a seat of its browser whose person was removed from the workshop. */
+export function wasRemoved(seats: readonly Seat[], named: string, stage: StageView): boolean {
+  return seats.some(({ person }) => (named === SCREEN_SEAT || named === person) && stage.former.has(person))
+}
+
 /**
  * The seat to which an invitation leads a browser that came through one before. A replaced invitation counts as the
  * one that took its place: whoever follows the new link stays the person they were.

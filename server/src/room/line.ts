@@ -2,6 +2,7 @@ import type { PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type CloseName, type DocumentName, encodeRefusal, encodeSavedMark } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
+import type { StageView } from '@quintet/shared/stage'
 import * as Y from 'yjs'
 import { judge, mayWrite } from '../guard/gate.ts'
 import type { LiveDocument, Reader } from './document.ts'
@@ -16,6 +17,8 @@ export interface Connected {
   readonly document: DocumentName
   /** The Yjs client id of the document at the other end. */
   readonly client: number
+  /** Whether the seat through which it came still is somebody's. */
+  stands(stage: StageView): boolean
   /** Writes a frame. What can be let fall for a slow reader is `presence`; a `state` may be large. */
   write(frame: Frame, what: 'update' | 'presence' | 'state'): void
   close(name: CloseName): void
@@ -39,9 +42,9 @@ interface Holding {
 /**
  * Where a connection stands. One that may write is asked what it has that the server lacks. Until its answer was
  * applied, which waits for its turn, its live updates are held, so that nothing which depends on the answer ever waits
- * inside the room's document.
+ * inside the room's document. One whose person was removed is read no more; what it is told ends with that news.
  */
-type LineState = Holding | { readonly is: 'live' } | { readonly is: 'closed' }
+type LineState = Holding | { readonly is: 'live' } | { readonly is: 'removed' } | { readonly is: 'closed' }
 
 /** One connection's line into one document of a room. */
 export class Line implements Reader, Attendant {
@@ -95,6 +98,7 @@ export class Line implements Reader, Attendant {
     const arrived: Arrived = { kind, update }
     switch (this.#state.is) {
       case 'closed':
+      case 'removed':
         return
       case 'live':
         this.#take(arrived)
@@ -130,6 +134,18 @@ export class Line implements Reader, Attendant {
     if (this.#state.is === 'closed') return
     this.#state = { is: 'closed' }
     this.#connected.close(name)
+  }
+
+  /** Whether the person who came through it is still in the workshop. */
+  stands(stage: StageView): boolean {
+    return this.#connected.stands(stage)
+  }
+
+  /** Its person was removed: nothing of what it says from now on is taken, and it closes once the removal is durable. */
+  remove(): void {
+    if (this.#state.is === 'closed' || this.#state.is === 'removed') return
+    this.#state = { is: 'removed' }
+    this.#queue.after({ released: () => this.close('removed') })
   }
 
   /** The connection is gone: nothing more comes, nothing more can be written. */

@@ -1,7 +1,7 @@
 import { type Command, decide } from '@quintet/shared/commands'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import type { CloseName, Reply } from '@quintet/shared/protocol'
+import { CLOSE, type CloseName, type Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import { writeSchema } from '@quintet/shared/schema'
 import { currentStep, type Person, readStage, type StageView, writeStage } from '@quintet/shared/stage'
@@ -128,6 +128,7 @@ export class Room {
     const first = this.#replies.first(actor.person, command.id)
     if (first !== undefined) return first
     if (this.#state !== 'open') return Promise.reject(closed())
+    if (!isHere(actor, this.stage)) return Promise.resolve(refusedAsRemoved(command))
     const decision = decide(this.stage, actor, command, this.#setting.now())
     if (decision.ok) this.#writeStage(decision.change)
     const reply: Reply = decision.ok
@@ -183,6 +184,8 @@ export class Room {
     if (this.#documents.get(document.key) !== document) return this.connect(connected)
     const line = new Line(connected, document, this.#queue, this.#turns)
     this.#lines.add(line)
+    // While it was on its way its person may have been removed.
+    if (!line.stands(this.stage)) line.remove()
     if (document.name === 'board') this.#presence.enter(line)
     return line
   }
@@ -219,6 +222,8 @@ export class Room {
 
   #writeStage(change: Parameters<typeof writeStage>[1]): void {
     writeStage(this.#document('stage').doc, change, SERVER_HAND)
+    if (!change.removed?.length) return
+    for (const line of this.#lines) if (!line.stands(this.stage)) line.remove()
   }
 
   #document(name: 'stage' | 'board' | 'desk'): LiveDocument {
@@ -295,6 +300,13 @@ export class Room {
   unload(): void {
     this.#end(closed(), 'stopping')
   }
+}
+
+/** Whether somebody may still act: observers are not among the people, and are refused for what they are. */
+const isHere = ({ person, role }: Actor, stage: StageView) => role === 'observer' || stage.people.has(person)
+
+function refusedAsRemoved({ id }: Command): Reply {
+  return { id, ok: false, code: 'forbidden', message: `${CLOSE.removed.reason} Nothing was changed.` }
 }
 
 const notebookOf = (person: PersonId): DocumentKey => `notebook:${person}`

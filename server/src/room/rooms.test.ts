@@ -172,7 +172,8 @@ describe('a notebook that cannot be loaded', () => {
     const room = await rooms.open(rig.workshop)
     const actor: Actor = { person: 'person-1' as PersonId, role: 'member' }
     const unheard = () => undefined
-    const connecting = room.connect({ actor, document: 'notebook', client: 1, write: unheard, close: unheard })
+    const stands = () => true
+    const connecting = room.connect({ actor, document: 'notebook', client: 1, stands, write: unheard, close: unheard })
     connecting.catch(unheard)
     // Asked for now, the room may not be let go, and nobody asks again.
     await rooms.open(rig.workshop)

@@ -29,6 +29,7 @@ export class Connection implements Connected {
   readonly actor: Actor
   readonly document: DocumentName
   readonly client: number
+  readonly stands: Connected['stands']
   readonly #socket: WebSocket
   /** What the socket writes to: whole frames go there directly, see {@link Frame}. */
   readonly #stream: Duplex
@@ -42,7 +43,7 @@ export class Connection implements Connected {
 
   /** @param stream the socket's own stream, paused. */
   constructor(
-    who: { readonly actor: Actor; readonly document: DocumentName; readonly client: number },
+    who: Pick<Connected, 'actor' | 'document' | 'client' | 'stands'>,
     socket: WebSocket,
     stream: Duplex,
     log: Logger,
@@ -51,6 +52,7 @@ export class Connection implements Connected {
     this.actor = who.actor
     this.document = who.document
     this.client = who.client
+    this.stands = who.stands
     this.#socket = socket
     this.#stream = stream
     this.#log = log

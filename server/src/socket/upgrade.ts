@@ -2,9 +2,10 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WorkshopId } from '@quintet/shared/ids'
 import { CLOSE, type CloseName, encodeClock, HEARTBEAT } from '@quintet/shared/protocol'
+import type { StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import { seated } from '../access.ts'
+import { seated, wasRemoved } from '../access.ts'
 import { mayOpen } from '../guard/gate.ts'
 import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
@@ -105,10 +106,11 @@ async function admit(
   if (seats.length === 0) return 'unknownSeat'
   const room = await rooms.open(workshop)
   const actor = seated(seats, seat, room.stage)
-  if (!actor) return 'unknownSeat'
+  if (!actor) return wasRemoved(seats, seat, room.stage) ? 'removed' : 'unknownSeat'
   if (!mayOpen(document, actor.role)) return 'forbidden'
   const [client] = address.clients
-  const connection = new Connection({ actor, document, client }, socket, stream, log.child({ workshop }), now)
+  const stands = (stage: StageView) => seated(seats, seat, stage) !== undefined
+  const connection = new Connection({ actor, document, client, stands }, socket, stream, log.child({ workshop }), now)
   await connection.enter(room)
   return undefined
 }
