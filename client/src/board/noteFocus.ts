@@ -1,3 +1,4 @@
+import type { OutcomeId } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
 import { isArrowKey, neighbour } from './dropPlace.ts'
 
@@ -6,15 +7,16 @@ export const NOTE_ATTRIBUTE = 'data-note'
 
 const all = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>(`[${NOTE_ATTRIBUTE}]`)]
 
-function find(id: NoteId): HTMLElement | null {
+/** The element of a note or group, if it is on the screen. */
+export function noteElement(id: OutcomeId): HTMLElement | null {
   return document.querySelector(`[${NOTE_ATTRIBUTE}="${CSS.escape(id)}"]`)
 }
 
 /** Moves focus to a note and brings it into sight, once the screen shows it where it now stands. */
-export function focusNote(id: NoteId): void {
+export function focusNote(id: OutcomeId): void {
   // An edit shows with the next render: the element that has the note now may be on its way out.
   requestAnimationFrame(() => {
-    const note = find(id)
+    const note = noteElement(id)
     note?.scrollIntoView?.({ block: 'nearest' })
     note?.focus({ preventScroll: true })
   })

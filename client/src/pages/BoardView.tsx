@@ -1,5 +1,5 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useStage } from '../document/views.ts'
 import { Bar } from '../facilitator/Bar.tsx'
@@ -7,6 +7,7 @@ import { Header } from '../people/Header.tsx'
 import { MoreMenu } from '../people/MoreMenu.tsx'
 import { PhaseRail } from '../people/PhaseRail.tsx'
 import type { SeatChoice } from '../people/seatEntries.ts'
+import { useLook } from '../phases/look.ts'
 import { PhaseView } from '../phases/PhaseView.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -20,14 +21,15 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
   const { workshop, me } = useSession()
   const [, navigate] = useLocation()
   const group = useStage((stage) => stage.at.phase)
-  const [alone, setAlone] = useState<PhaseId | null>(null)
+  const { alone, look } = useLook()
   const { entries, dialogs, invite } = usePlaces()
-  // Looking back ends by itself when the group comes along.
-  if (alone === group) setAlone(null)
   const shown = alone ?? group
+  // Looking back ends by itself when the group comes along.
+  useEffect(() => {
+    if (alone === group) look(null)
+  }, [alone, group, look])
   useScrollToTop(shown)
-  const rejoin = () => setAlone(null)
-  const look = (phase: PhaseId) => setAlone(phase === group ? null : phase)
+  const rejoin = () => look(null)
 
   return (
     <div className={styles.screen}>
@@ -40,7 +42,7 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
           </>
         }
       >
-        <PhaseRail shown={shown} onLook={look} />
+        <PhaseRail shown={shown} onLook={(phase) => look(phase === group ? null : phase)} />
       </Header>
       {alone !== null && alone !== group && (
         <Banner
