@@ -7,7 +7,7 @@ import { cookieFor, giveCookie } from './cookie.ts'
 import type { Invitation } from './links.ts'
 import { personOf } from './me.ts'
 import { badKey, Problem } from './problem.ts'
-import { findWorkshop, type OfWorkshop, type Opened, openWorkshop, type Serving } from './serving.ts'
+import { deadKey, findWorkshop, type OfWorkshop, type Opened, openWorkshop, type Serving } from './serving.ts'
 import { Turns } from './turns.ts'
 
 /** `POST …/join`: takes a seat through a key. */
@@ -38,7 +38,7 @@ async function sitDown(
 ): Promise<Identity> {
   const seat = { cookie, person: key.person, observer: null, key: key.hash }
   const identity = identityOf(seat, stage)
-  if (!identity) throw badKey()
+  if (!identity) throw deadKey(key, stage)
   const seats = await store.seats(workshop, cookie)
   if (seats.some(({ person }) => person === key.person)) return identity
   await store.append(workshop, { updates: [], seats: [seat] })
@@ -48,15 +48,19 @@ async function sitDown(
 
 /** Comes in through an invitation: as the person that this browser is already, else as a new one. */
 async function comeIn(
-  { store, log, now }: Serving,
+  { store, log, now: clock }: Serving,
   { workshop, room, stage }: Opened,
   invitation: Invitation,
   cookie: string,
   name: string | undefined,
 ): Promise<Identity> {
-  const known = await seatThrough(invitation, await store.seats(workshop, cookie), (hash) => store.key(workshop, hash))
+  const seats = await store.seats(workshop, cookie)
   // Read again: a join of this browser just before this one may have put its person on the stage.
-  const before = known && identityOf(known, await room.read((documents) => documents.stage))
+  const now = await room.read((documents) => documents.stage)
+  // Somebody who was removed comes back as somebody new, who is then found among the seats that they left.
+  const taken = seats.filter((seat) => identityOf(seat, now))
+  const known = await seatThrough(invitation, taken, (hash) => store.key(workshop, hash))
+  const before = known && identityOf(known, now)
   if (before) return before
   const { role } = invitation
   if (name === undefined)
@@ -67,7 +71,7 @@ async function comeIn(
   const person = newId() as PersonId
   const seat = { cookie, person, observer: role === 'observer' ? name : null, key: invitation.hash }
   if (role === 'observer') await store.append(workshop, { updates: [], seats: [seat] })
-  else await room.join({ id: person, name, role, joinedAt: now() }, { seats: [seat] })
+  else await room.join({ id: person, name, role, joinedAt: clock() }, { seats: [seat] })
   log.info({ workshop, person, role }, 'joined')
   return { person, name, role }
 }

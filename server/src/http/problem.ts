@@ -27,6 +27,13 @@ export const badKey = () =>
     'This link opens nothing: it is incomplete, or a facilitator has replaced it. Nothing was changed. Ask a facilitator for the link of today.',
   )
 
+export const removed = () =>
+  new Problem(
+    403,
+    'removed',
+    'This key was somebody’s who was removed from the workshop, so it opens nothing. What they wrote is kept. Come back through the invitation, as somebody new: a facilitator has it.',
+  )
+
 export const noSeat = () =>
   new Problem(
     401,

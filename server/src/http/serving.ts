@@ -5,9 +5,9 @@ import { bearerOf, hashSecret, type Identity, identityOf, roleOf, seatsOf } from
 import type { Log } from '../log.ts'
 import type { Room } from '../room/room.ts'
 import type { Rooms } from '../room/rooms.ts'
-import type { Store } from '../store/store.ts'
+import type { Key, Store } from '../store/store.ts'
 import type { Home } from './origin.ts'
-import { badKey, facilitatorsOnly, noSeat, noWorkshop } from './problem.ts'
+import { badKey, facilitatorsOnly, noSeat, noWorkshop, type Problem, removed } from './problem.ts'
 
 /** What the resources serve from. */
 export interface Serving {
@@ -94,6 +94,11 @@ export async function openForReader(serving: Serving, named: string, request: Fa
   const key = await serving.store.key(workshop, hashSecret(bearer))
   if (!key) throw badKey()
   const opened = await openWorkshop(serving, workshop)
-  if (!roleOf(key, opened.stage)) throw badKey()
+  if (!roleOf(key, opened.stage)) throw deadKey(key, opened.stage)
   return opened
+}
+
+/** What to say of a key whose person is not, or no longer, in the workshop. */
+export function deadKey(key: Key, stage: StageView): Problem {
+  return key.kind === 'person' && stage.former.has(key.person) ? removed() : badKey()
 }
