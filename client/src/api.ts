@@ -1,3 +1,4 @@
+import type { Agenda } from '@quintet/shared/agenda'
 import { idSchema } from '@quintet/shared/idSchema'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import * as z from 'zod/mini'
@@ -80,6 +81,8 @@ export interface NewWorkshop {
   readonly title: string
   /** What the facilitator is called. */
   readonly name?: string | undefined
+  /** What it goes through, whole; the server's own rhythm unless told. */
+  readonly agenda?: Agenda | undefined
   /** Filled with the example's story. */
   readonly example?: true | undefined
   /** What the server's `CREATE_KEY` asks for. */
