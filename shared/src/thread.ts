@@ -30,8 +30,8 @@ export interface ThreadLink {
 }
 
 /**
- * What an outcome hangs under, if that stands: a link to something removed, or of a wrong phase, shows as broken. A
- * group hangs where the first of its notes does that hangs anywhere.
+ * What an outcome hangs under, if that stands: a link to something removed, to a group that nothing is left in, or of a
+ * wrong phase, shows as broken. A group hangs where the first of its notes does that hangs anywhere.
  */
 export function parentOf(outcome: Outcome, source: ThreadSource): Outcome | undefined {
   if (!isGroup(outcome)) return parentOfNote(outcome, source)
@@ -44,7 +44,8 @@ export function parentOf(outcome: Outcome, source: ThreadSource): Outcome | unde
 
 function parentOfNote(note: NoteView, source: ThreadSource): Outcome | undefined {
   const parent = note.under === null ? undefined : standsAs(note.under, source)
-  return parent?.phase === PHASES[note.phase].under ? parent : undefined
+  if (parent?.phase !== PHASES[note.phase].under) return undefined
+  return isGroup(parent) && source.inGroup(parent.id).length === 0 ? undefined : parent
 }
 
 /** The chain that ends at an outcome, from its far end to the outcome itself. Phases go strictly upward, so it ends. */

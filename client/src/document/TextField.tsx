@@ -1,8 +1,10 @@
 import { type TextTarget, targetText } from '@quintet/shared/edits'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
+import type { StoreApi } from 'zustand'
 import { useSession } from '../session/SessionContext.tsx'
 import { useDocument } from './DocumentProvider.tsx'
+import type { DocumentViews } from './documentViews.ts'
 import styles from './TextField.module.css'
 import { bindText } from './textBinding.ts'
 
@@ -66,7 +68,9 @@ export function TextField(props: TextFieldProps) {
   }, [autoFocus])
 
   const id = target.id
-  const field = target.of === 'note' ? 'text' : target.field
+  const field = target.of === 'plan' ? target.field : 'text'
+  // Nobody is told of a draft, not even that one writes it.
+  const tells = target.of !== 'draft' && !fixed
   // A field that goes away with the focus in it hears of no blur.
   useEffect(
     () => () => {
@@ -102,7 +106,7 @@ export function TextField(props: TextFieldProps) {
       onFocus={() => {
         byKey.current = false
         focused.current = true
-        if (!fixed) session.editing({ id, field })
+        if (tells) session.editing({ id, field })
       }}
       onBlur={() => {
         // Somebody who looks into another window comes back to where they wrote.
@@ -118,9 +122,22 @@ export function TextField(props: TextFieldProps) {
 /** The shared text of a target; undefined while there is none. It changes only when another text takes its place. */
 function useText(target: TextTarget): Y.Text | undefined {
   const { docs } = useSession()
-  const { board } = useDocument()
-  const { subscribe } = target.of === 'note' ? board.notes.at(target.id) : board.plans.at(target.id)
-  return useSyncExternalStore(subscribe, () => targetText(docs.board, target))
+  const { subscribe } = cellOf(target, useDocument())
+  const doc = target.of === 'draft' ? docs.notebook : docs.board
+  return useSyncExternalStore(subscribe, () => doc && targetText(doc, target))
+}
+
+function cellOf(target: TextTarget, { board, notebook }: DocumentViews): Pick<StoreApi<unknown>, 'subscribe'> {
+  switch (target.of) {
+    case 'note':
+      return board.notes.at(target.id)
+    case 'draft':
+      return notebook.drafts.at(target.id)
+    case 'group':
+      return board.groups.at(target.id)
+    case 'plan':
+      return board.plans.at(target.id)
+  }
 }
 
 /** Makes a field as high as its words, where the browser does not do so by itself. */

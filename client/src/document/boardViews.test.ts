@@ -14,7 +14,7 @@ const ORDERS = ['a0', 'a1', 'a1', 'a2', 'Zz', '~']
 
 /** Says that the views are what reading the whole board comes to. */
 function expectSame(views: BoardViews, board: BoardView): void {
-  const thread = threadBoard(board)
+  const thread = threadBoard(board, new Map())
   for (const id of IDS) {
     expect(views.note(id)).toEqual(board.notes.get(id))
     expect(views.notes.at(id).getState()).toEqual(board.notes.get(id))
@@ -24,10 +24,12 @@ function expectSame(views: BoardViews, board: BoardView): void {
   for (const phase of PHASE_IDS) {
     const wall = wallOf(board, phase)
     const ids = (keep: (index: number) => boolean) => wall.filter((_, index) => keep(index)).map(({ id }) => id)
-    expect(views.wall(phase).getState()).toEqual(ids(() => true))
+    expect(views.standing(phase).getState()).toEqual(ids(() => true))
     expect(views.unhung(phase).getState()).toEqual(ids((index) => !parentOf(wall[index] as never, thread)))
     for (const under of IDS)
-      expect(views.hanging(under, phase).getState()).toEqual(ids((index) => wall[index]?.under === under))
+      expect(views.hanging(under, phase).getState()).toEqual(
+        ids((index) => parentOf(wall[index] as never, thread)?.id === under),
+      )
   }
 }
 
@@ -143,7 +145,7 @@ describe('the views of a board', () => {
     for (const index of [0, 1, 2]) put(doc, `n${index}`, { under: 'i', order: `a${index}` })
     const note = (index: number) => views.note(IDS[index] as NoteId)
     const lists = () => [
-      ...PHASE_IDS.flatMap((phase) => [views.wall(phase).getState(), views.unhung(phase).getState()]),
+      ...PHASE_IDS.flatMap((phase) => [views.standing(phase).getState(), views.unhung(phase).getState()]),
       views.hanging('i' as OutcomeId, 'gaps').getState(),
     ]
     const before = { notes: [note(0), note(1), note(2)], lists: lists(), shape: views.shape.getState() }
@@ -160,7 +162,7 @@ describe('the views of a board', () => {
 
     removeNote('i' as NoteId)(doc)
     expect(views.unhung('gaps').getState()).toEqual(['n0', 'n1', 'n2'])
-    expect(views.wall('gaps').getState()).toBe(before.lists[PHASE_IDS.indexOf('gaps') * 2])
+    expect(views.standing('gaps').getState()).toBe(before.lists[PHASE_IDS.indexOf('gaps') * 2])
   })
 
   it('tell of one change once, and only those who look at what it touched', () => {
@@ -171,7 +173,7 @@ describe('the views of a board', () => {
     const phases: readonly PhaseId[] = PHASE_IDS
     for (let index = 0; index < 500; index++)
       views.notes.at(`m${index}` as NoteId).subscribe(() => told.push(`m${index}`))
-    for (const phase of phases) views.wall(phase).subscribe(() => told.push(phase))
+    for (const phase of phases) views.standing(phase).subscribe(() => told.push(phase))
     targetText(doc, { of: 'note', id: 'm250' as NoteId })?.insert(0, 'x')
     expect(told).toEqual(['m250'])
   })

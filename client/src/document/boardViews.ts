@@ -2,121 +2,136 @@ import {
   boardEntry,
   boardRoot,
   emptyPlan,
+  type GroupView,
   type NoteView,
   type OutcomeId,
   type PlanView,
+  readGroup,
   readNote,
   readPlan,
 } from '@quintet/shared/board'
-import type { NoteId } from '@quintet/shared/ids'
-import { PHASE_IDS, PHASES, type PhaseId } from '@quintet/shared/phases'
-import { parentOf, type ThreadSource } from '@quintet/shared/thread'
+import { type Outcome, standsAs } from '@quintet/shared/groups'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
+import type { PhaseId } from '@quintet/shared/phases'
+import type { ThreadSource } from '@quintet/shared/thread'
 import type * as Y from 'yjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { BoardPlaces, blocksName, hangingName, inName, unhungName, wallName } from './boardPlaces.ts'
 import { Cells } from './cells.ts'
-import { SortedLists } from './sortedLists.ts'
 
-/** The phases whose notes hang under those of a phase. */
-const phasesBelow = (above: PhaseId) => PHASE_IDS.filter((phase) => PHASES[phase].under === above)
-
-const wallName = (phase: PhaseId) => `wall ${phase}`
-const unhungName = (phase: PhaseId) => `unhung ${phase}`
-const hangingName = (under: OutcomeId, phase: PhaseId) => `under ${under} ${phase}`
+/** Names what came with one reveal: the notes of a phase that carry its time. */
+export const arrivalOf = ({ phase, at }: { readonly phase: PhaseId; readonly at: number }) => `${phase} ${at}`
 
 /**
  * The board as immutable views, kept up from Yjs events: a change reads the entries that it touched, replaces their
- * views, and moves their ids in the lists in which they stand. Nothing ever goes over the whole board.
+ * views, and moves in the lists what stands elsewhere because of it. Nothing ever goes over the whole board.
  */
-export class BoardViews {
+export class BoardViews implements ThreadSource {
   readonly notes = new Cells<NoteId, NoteView | undefined>(() => undefined)
+  readonly groups = new Cells<GroupId, GroupView | undefined>(() => undefined)
   readonly plans = new Cells<OutcomeId, PlanView>(emptyPlan)
-  readonly #lists = new SortedLists<NoteId>((id) => this.notes.get(id)?.order ?? '')
-  readonly #source: ThreadSource = { note: (id) => this.note(id) }
+  /** How many notes came together, removed ones too, by {@link arrivalOf}. */
+  readonly arrived = new Cells<string, number>(() => 0)
   /** Counts the changes of what stands where, hangs under what and is owned by whom. */
   readonly shape: StoreApi<number> = createStore<number>(() => 0)
   /** Counts all changes. */
   readonly revision: StoreApi<number> = createStore<number>(() => 0)
+  readonly #places = new BoardPlaces(this)
 
   constructor(doc: Y.Doc) {
-    const notes = boardRoot(doc, 'notes')
-    const plan = boardRoot(doc, 'plan')
-    const readNotes = (ids: Iterable<string>) => {
-      for (const id of ids) this.#replaceNote(id as NoteId, readNote(id, boardEntry(doc, 'notes', id)))
-      this.#publish(false)
-    }
-    const readPlans = (ids: Iterable<string>) => {
+    const [notes, groups, plan] = [boardRoot(doc, 'notes'), boardRoot(doc, 'groups'), boardRoot(doc, 'plan')]
+    const found = { notes: new Set(notes.keys()), groups: new Set(groups.keys()), plan: new Set(plan.keys()) }
+    const take = () => {
+      this.#replaceOutcomes(
+        [...found.notes].map((id) => [id as NoteId, readNote(id, boardEntry(doc, 'notes', id))]),
+        [...found.groups].map((id) => [id as GroupId, readGroup(id, boardEntry(doc, 'groups', id))]),
+      )
       let ownersChanged = false
-      for (const id of ids)
+      for (const id of found.plan)
         ownersChanged = this.#replacePlan(id as OutcomeId, readPlan(id, boardEntry(doc, 'plan', id))) || ownersChanged
+      for (const ids of Object.values(found)) ids.clear()
       this.#publish(ownersChanged)
     }
-    readNotes(notes.keys())
-    readPlans(plan.keys())
-    notes.observeDeep((events) => readNotes(touched(events)))
-    plan.observeDeep((events) => readPlans(touched(events)))
+    take()
+    notes.observeDeep((events) => addTouched(found.notes, events))
+    groups.observeDeep((events) => addTouched(found.groups, events))
+    plan.observeDeep((events) => addTouched(found.plan, events))
+    // At the end: what one edit does to notes and groups is seen together.
+    doc.on('afterTransaction', () => {
+      if (Object.values(found).some((ids) => ids.size > 0)) take()
+    })
   }
 
-  note(id: OutcomeId): NoteView | undefined {
-    return this.notes.get(id as NoteId)
+  readonly note = (id: OutcomeId): NoteView | undefined => this.notes.get(id as NoteId)
+
+  readonly group = (id: OutcomeId): GroupView | undefined => this.groups.get(id as GroupId)
+
+  readonly plan = (id: OutcomeId): PlanView => this.plans.get(id)
+
+  readonly inGroup = (id: GroupId): readonly NoteView[] =>
+    this.#places.notes.get(inName(id)).flatMap((note) => this.notes.get(note) ?? [])
+
+  /** What an id stands as now: a note in a group as that group. */
+  readonly outcome = (id: OutcomeId): Outcome | undefined => standsAs(id, this)
+
+  /** What stands on a phase's wall by itself, in order; parked things too. */
+  readonly wall = (phase: PhaseId): readonly Outcome[] => this.views(this.#places.outcomes.get(blocksName(phase)))
+
+  /** The notes and groups under the ids of a list, as they are now. */
+  views(ids: readonly OutcomeId[]): readonly Outcome[] {
+    return ids.flatMap((id) => this.note(id) ?? this.group(id) ?? [])
   }
 
-  plan(id: OutcomeId): PlanView {
-    return this.plans.get(id)
+  /** The notes that stand in a phase, loose and in groups, in order. */
+  standing(phase: PhaseId): StoreApi<readonly NoteId[]> {
+    return this.#places.notes.at(wallName(phase))
   }
 
-  /** The notes that stand under the ids of a list, as they are now. */
-  views(ids: readonly NoteId[]): readonly NoteView[] {
-    return ids.flatMap((id) => this.notes.get(id) ?? [])
+  /** The notes that stand in a group, in order. */
+  members(id: GroupId): StoreApi<readonly NoteId[]> {
+    return this.#places.notes.at(inName(id))
   }
 
-  wall(phase: PhaseId): StoreApi<readonly NoteId[]> {
-    return this.#lists.at(wallName(phase))
+  /** Groups with notes in them and loose notes, in order; parked ones too. */
+  blocks(phase: PhaseId): StoreApi<readonly OutcomeId[]> {
+    return this.#places.outcomes.at(blocksName(phase))
   }
 
-  hanging(under: OutcomeId, phase: PhaseId): StoreApi<readonly NoteId[]> {
-    return this.#lists.at(hangingName(under, phase))
+  /** The groups and loose notes of a phase that hang under an outcome, in order; parked ones too. */
+  hanging(under: OutcomeId, phase: PhaseId): StoreApi<readonly OutcomeId[]> {
+    return this.#places.outcomes.at(hangingName(under, phase))
   }
 
-  unhung(phase: PhaseId): StoreApi<readonly NoteId[]> {
-    return this.#lists.at(unhungName(phase))
+  /** The groups and loose notes of a phase that hang under nothing that stands, in order; parked ones too. */
+  unhung(phase: PhaseId): StoreApi<readonly OutcomeId[]> {
+    return this.#places.outcomes.at(unhungName(phase))
   }
 
-  #replaceNote(id: NoteId, next: NoteView | undefined): void {
-    const now = this.notes.get(id)
-    if (sameView(now, next)) return
-    const moved = !now || !next || !samePlace(now, next)
-    if (now && moved) this.#takeOut(now)
-    this.notes.set(id, next)
-    if (next && moved) this.#putIn(next)
-    if (standing(now) !== standing(next)) this.#rehang(id, now, next)
+  #replaceOutcomes(
+    notes: readonly (readonly [NoteId, NoteView | undefined])[],
+    groups: readonly (readonly [GroupId, GroupView | undefined])[],
+  ): void {
+    const [changedNotes, changedGroups] = [changesIn(this.notes, notes), changesIn(this.groups, groups)]
+    const [movedNotes, movedGroups] = [
+      changedNotes.filter(([, now, next]) => !sameBut('text', now, next)),
+      changedGroups.filter(([, now, next]) => !sameBut('name', now, next)),
+    ]
+    this.#places.leave({
+      notes: movedNotes.flatMap(([, now]) => now ?? []),
+      groups: movedGroups.flatMap(([, now]) => now ?? []),
+    })
+    for (const [id, now, next] of changedNotes) {
+      this.notes.set(id, next)
+      if (now) this.#countArrival(now, -1)
+      if (next) this.#countArrival(next, 1)
+    }
+    for (const [id, , next] of changedGroups) this.groups.set(id, next)
+    this.#places.arrive({ notes: movedNotes.map(([id]) => id), groups: movedGroups.map(([id]) => id) })
   }
 
-  #listsOf(note: NoteView): readonly string[] {
-    if (note.removed) return []
-    const names = [wallName(note.phase)]
-    if (note.under !== null) names.push(hangingName(note.under, note.phase))
-    if (!parentOf(note, this.#source)) names.push(unhungName(note.phase))
-    return names
-  }
-
-  #takeOut(note: NoteView): void {
-    for (const name of this.#listsOf(note)) this.#lists.remove(name, note)
-  }
-
-  #putIn(note: NoteView): void {
-    for (const name of this.#listsOf(note)) this.#lists.insert(name, note)
-  }
-
-  /** What hangs under a note loses its parent with it, and finds it again. */
-  #rehang(id: NoteId, now: NoteView | undefined, next: NoteView | undefined): void {
-    const below = new Set([now, next].flatMap((note) => (note ? phasesBelow(note.phase) : [])))
-    for (const phase of below)
-      for (const child of this.#lists.get(hangingName(id, phase))) {
-        const note = this.note(child)
-        if (!note) continue
-        if (parentOf(note, this.#source)) this.#lists.remove(unhungName(phase), note)
-        else this.#lists.insert(unhungName(phase), note)
-      }
+  #countArrival(note: NoteView, by: 1 | -1): void {
+    const name = arrivalOf(note)
+    this.arrived.set(name, this.arrived.get(name) + by || undefined)
   }
 
   /** @returns whether its owner changed. */
@@ -128,30 +143,38 @@ export class BoardViews {
   }
 
   #publish(ownersChanged: boolean): void {
-    const listsChanged = this.#lists.publish()
+    const listsChanged = this.#places.publish()
     this.notes.publish()
+    this.groups.publish()
     this.plans.publish()
+    this.arrived.publish()
     if (listsChanged || ownersChanged) this.shape.setState((count) => count + 1, true)
     this.revision.setState((count) => count + 1, true)
   }
 }
 
-/** The entries that a transaction touched: those named at the root, and those in which something deeper changed. */
-function touched(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): Set<string> {
-  const ids = new Set<string>()
+/** Adds the entries that a transaction touched: those named at the root, and those in which something deeper changed. */
+function addTouched(ids: Set<string>, events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void {
   for (const { path, keys } of events)
     if (path.length === 0) for (const id of keys.keys()) ids.add(id)
     else ids.add(String(path[0]))
-  return ids
 }
 
-/** What of a note makes other notes' thread hold: that it stands, and in which phase. */
-function standing(note: NoteView | undefined): PhaseId | null {
-  return note && !note.removed ? note.phase : null
+/** What is not as it was: its id, its view until now and its view from now on. */
+function changesIn<Id extends string, View extends NoteView | GroupView>(
+  cells: Cells<Id, View | undefined>,
+  read: readonly (readonly [Id, View | undefined])[],
+): readonly (readonly [Id, View | undefined, View | undefined])[] {
+  return read.map(([id, next]) => [id, cells.get(id), next] as const).filter(([, now, next]) => !sameView(now, next))
 }
 
-function samePlace(a: NoteView, b: NoteView): boolean {
-  return a.phase === b.phase && a.order === b.order && a.under === b.under && a.removed === b.removed
+/** Whether only the words differ, so that nothing stands elsewhere. */
+function sameBut<View extends NoteView | GroupView>(
+  words: keyof View,
+  now: View | undefined,
+  next: View | undefined,
+): boolean {
+  return now !== undefined && next !== undefined && sameView({ ...now, [words]: next[words] }, next)
 }
 
 function ownerKey(plan: PlanView | undefined): string {
@@ -159,7 +182,7 @@ function ownerKey(plan: PlanView | undefined): string {
 }
 
 /** Whether two views say the same; an owner is compared by what it names. */
-function sameView<View extends NoteView | PlanView>(a: View | undefined, b: View | undefined): boolean {
+function sameView<View extends object>(a: View | undefined, b: View | undefined): boolean {
   if (!a || !b) return a === b
   const keys = Object.keys(a) as (keyof View)[]
   return keys.every(

@@ -1,5 +1,7 @@
 import type { Session } from '../session/session.ts'
+import { BallotViews } from './ballotViews.ts'
 import { BoardViews } from './boardViews.ts'
+import { NotebookViews } from './notebookViews.ts'
 import { PresenceViews } from './presenceViews.ts'
 import { StageViews } from './stageViews.ts'
 import { watchBreaks, watchPlans } from './threadViews.ts'
@@ -9,6 +11,8 @@ import { UndoStack } from './undoStack.ts'
 export interface DocumentViews {
   readonly stage: StageViews
   readonly board: BoardViews
+  readonly notebook: NotebookViews
+  readonly ballot: BallotViews
   readonly presence: PresenceViews
   readonly breaks: ReturnType<typeof watchBreaks>
   readonly plans: ReturnType<typeof watchPlans>
@@ -21,14 +25,18 @@ const bySession = new WeakMap<Session, DocumentViews>()
 export function documentViews(session: Session): DocumentViews {
   let views = bySession.get(session)
   if (!views) {
+    const stage = new StageViews(session.docs.stage)
     const board = new BoardViews(session.docs.board)
+    const notebook = new NotebookViews(session.docs.notebook)
     views = {
-      stage: new StageViews(session.docs.stage),
+      stage,
       board,
+      notebook,
+      ballot: new BallotViews(stage, board, notebook, session.docs.notebook !== undefined),
       presence: new PresenceViews(session.presence, { id: session.me.id, observes: session.me.role === 'observer' }),
-      breaks: watchBreaks(board),
-      plans: watchPlans(board),
-      undo: new UndoStack(session.docs.board),
+      breaks: watchBreaks(board, stage),
+      plans: watchPlans(board, stage),
+      undo: new UndoStack(),
     }
     bySession.set(session, views)
   }

@@ -7,12 +7,24 @@ import { useDocument } from './DocumentProvider.tsx'
 /** Makes a named edit of the board, which can be undone. Observers have no way to write: for them it does nothing. */
 export function useEdit(): (edit: Edit) => void {
   const { undo } = useDocument()
-  const { me } = useSession()
+  const { me, docs } = useSession()
   return useCallback(
     (edit) => {
-      if (me.role !== 'observer') undo.apply(edit)
+      if (me.role !== 'observer') undo.apply(edit, docs.board)
     },
-    [undo, me],
+    [undo, me, docs],
+  )
+}
+
+/** Makes a named edit of one's own notebook, undone in one line with those of the board. Observers have none. */
+export function useNotebookEdit(): (edit: Edit) => void {
+  const { undo } = useDocument()
+  const { notebook } = useSession().docs
+  return useCallback(
+    (edit) => {
+      if (notebook) undo.apply(edit, notebook)
+    },
+    [undo, notebook],
   )
 }
 

@@ -3,11 +3,13 @@ import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { BoardViews } from './boardViews.ts'
+import { StageViews } from './stageViews.ts'
 import { watchBreaks, watchPlans, watchThread } from './threadViews.ts'
 import { put } from './workshop.fixture.tsx'
 
 let doc: Y.Doc
 let board: BoardViews
+let stage: StageViews
 /** Frames of the screen that were asked for and not drawn. */
 let frames: FrameRequestCallback[]
 const drawFrame = () => {
@@ -21,6 +23,7 @@ beforeEach(() => {
   vi.stubGlobal('cancelAnimationFrame', () => frames.splice(0))
   doc = new Y.Doc()
   board = new BoardViews(doc)
+  stage = new StageViews(new Y.Doc())
   put(doc, 'ideal', { phase: 'ideal' })
   put(doc, 'gap', { phase: 'gaps', under: 'ideal' })
   put(doc, 'action', { phase: 'actions', under: 'gap' })
@@ -32,13 +35,13 @@ describe('the thread of a note', () => {
     const listener = vi.fn()
     subscribe(listener)
     const first = get()
-    expect(first.map(({ note }) => note.id)).toEqual(['ideal', 'gap', 'action'])
+    expect(first.map(({ outcome }) => outcome.id)).toEqual(['ideal', 'gap', 'action'])
     put(doc, 'other', { phase: 'gaps' })
     expect(listener).not.toHaveBeenCalled()
     expect(get()).toBe(first)
     write('ideal')
     expect(listener).toHaveBeenCalledOnce()
-    expect(get()[0]?.note.text).toBe('xideal')
+    expect(get()[0]?.outcome).toMatchObject({ text: 'xideal' })
   })
 
   it('breaks when a link of it is removed, heals when that comes back, and follows to a new parent', () => {
@@ -46,7 +49,7 @@ describe('the thread of a note', () => {
     const listener = vi.fn()
     const stop = subscribe(listener)
     removeNote('gap' as NoteId)(doc)
-    expect(get().map(({ note }) => note.id)).toEqual(['action'])
+    expect(get().map(({ outcome }) => outcome.id)).toEqual(['action'])
     bringBackNote('gap' as NoteId)(doc)
     expect(get()).toHaveLength(3)
     hangNote('action' as NoteId, 'later' as NoteId)(doc)
@@ -54,7 +57,7 @@ describe('the thread of a note', () => {
     listener.mockClear()
     put(doc, 'later', { phase: 'gaps' })
     expect(listener).toHaveBeenCalled()
-    expect(get().map(({ note }) => note.id)).toEqual(['later', 'action'])
+    expect(get().map(({ outcome }) => outcome.id)).toEqual(['later', 'action'])
     stop()
     listener.mockClear()
     write('action')
@@ -64,8 +67,8 @@ describe('the thread of a note', () => {
 
 describe('the breaks of the thread', () => {
   it('are found once per frame, however much happens, and only while somebody looks', () => {
-    const { get, subscribe } = watchBreaks(board)
-    const kinds = () => get().map(({ kind, note }) => `${note.id}: ${kind}`)
+    const { get, subscribe } = watchBreaks(board, stage)
+    const kinds = () => get().map(({ kind, outcome }) => `${outcome.id}: ${kind}`)
     expect(kinds()).toEqual(['action: action without an owner'])
     const listener = vi.fn()
     const stop = subscribe(listener)
@@ -84,7 +87,7 @@ describe('the breaks of the thread', () => {
   })
 
   it('stay the same object while others’ words change, and take over the words of their own notes', () => {
-    const { get, subscribe } = watchBreaks(board)
+    const { get, subscribe } = watchBreaks(board, stage)
     subscribe(() => undefined)
     const before = get()
     write('gap')
@@ -92,12 +95,12 @@ describe('the breaks of the thread', () => {
     expect(get()).toBe(before)
     write('action')
     drawFrame()
-    expect(get()[0]?.note.text).toBe('xaction')
+    expect(get()[0]?.outcome).toMatchObject({ text: 'xaction' })
   })
 
   it('tell one break of a note from another', () => {
     put(doc, 'loose', { phase: 'gaps', order: 'a5', under: 'ideal' })
-    const { get, subscribe } = watchBreaks(board)
+    const { get, subscribe } = watchBreaks(board, stage)
     subscribe(() => undefined)
     expect(get().map(({ kind }) => kind)).toContain('gap without an action')
     doc.transact(() => {
@@ -108,7 +111,7 @@ describe('the breaks of the thread', () => {
     drawFrame()
     expect(
       get()
-        .filter(({ note }) => note.id === 'loose')
+        .filter(({ outcome }) => outcome.id === 'loose')
         .map(({ kind }) => kind),
     ).toEqual(['gap without a statement'])
   })
@@ -117,7 +120,7 @@ describe('the breaks of the thread', () => {
 describe('the plans', () => {
   it('are those of the actions that stand, in their order', () => {
     put(doc, 'first', { phase: 'actions', order: 'Zz' })
-    const { get, subscribe } = watchPlans(board)
+    const { get, subscribe } = watchPlans(board, stage)
     subscribe(() => undefined)
     expect(get().map(({ id }) => id)).toEqual(['first', 'action'])
     removeNote('first' as NoteId)(doc)

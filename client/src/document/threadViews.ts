@@ -1,137 +1,104 @@
-import type { NoteView, OutcomeId, PlanView } from '@quintet/shared/board'
-import type { NoteId } from '@quintet/shared/ids'
-import { type ThreadBreak, type ThreadLink, threadBreaks, threadOf } from '@quintet/shared/thread'
+import type { OutcomeId, PlanView } from '@quintet/shared/board'
+import { isGroup, type Outcome } from '@quintet/shared/groups'
+import type { PhaseId } from '@quintet/shared/phases'
+import {
+  isKept,
+  outcomesOf,
+  type ThreadBoard,
+  type ThreadBreak,
+  type ThreadLink,
+  threadBreaks,
+  threadOf,
+} from '@quintet/shared/thread'
 import type { StoreApi } from 'zustand/vanilla'
+import { watchReading } from './boardReading.ts'
 import type { BoardViews } from './boardViews.ts'
+import type { StageViews } from './stageViews.ts'
+import { perFrame, sameItems, type Watched, watchList } from './watched.ts'
 
-/** What a hook subscribes to: a value that stays the same object until it changes. */
-export interface Watched<T> {
-  readonly subscribe: (listener: () => void) => () => void
-  readonly get: () => T
+/** The board with what facilitators said of it, as it is at the moment of asking. */
+export function markedBoard(board: BoardViews, stage: StageViews): ThreadBoard {
+  return {
+    note: board.note,
+    group: board.group,
+    inGroup: board.inGroup,
+    wall: board.wall,
+    plan: board.plan,
+    marks: (id) => stage.marks.get(id),
+  }
 }
 
-/** The chain that ends at a note. It listens to the notes of that chain alone, and to what the chain breaks off at. */
+/** The chain that ends at a note or group. It listens to what the chain goes through, and to what it breaks off at. */
 export function watchThread(board: BoardViews, id: OutcomeId): Watched<readonly ThreadLink[]> {
-  let last: readonly ThreadLink[] = []
-  const get = () => {
-    const note = board.note(id)
-    const next = note ? threadOf(note, board) : []
-    if (!sameItems(last, next, (a, b) => a.note === b.note)) last = next
-    return last
-  }
-  const subscribe = (listener: () => void) => {
-    const stops = new Map<NoteId, () => void>()
-    const changed = () => {
-      follow()
-      listener()
-    }
-    const follow = () => {
-      const steps = new Set(stepsOf(board, id))
-      for (const [step, stop] of stops)
-        if (!steps.has(step)) {
-          stop()
-          stops.delete(step)
-        }
-      for (const step of steps) if (!stops.has(step)) stops.set(step, board.notes.at(step).subscribe(changed))
-    }
-    follow()
-    return () => {
-      for (const stop of stops.values()) stop()
-    }
-  }
-  return { subscribe, get }
-}
-
-/** A note's id, that of what it hangs under, and so on, up to and including one that is not there. */
-function stepsOf(board: BoardViews, id: OutcomeId): readonly NoteId[] {
-  const steps: OutcomeId[] = []
-  for (let at: OutcomeId | null | undefined = id; at && !steps.includes(at); at = board.note(at)?.under) steps.push(at)
-  return steps as NoteId[]
+  return watchReading<readonly ThreadLink[]>(
+    board,
+    (source) => {
+      const outcome = source.note(id as never) ?? source.group(id as never)
+      return outcome ? threadOf(outcome, source) : []
+    },
+    (a, b) => sameItems(a, b, (one, other) => one.outcome === other.outcome),
+  )
 }
 
 /** Every break of the thread. Where only words changed, the breaks stay and only take over the words. */
-export function watchBreaks(board: BoardViews): Watched<readonly ThreadBreak[]> {
-  let shape = -1
+export function watchBreaks(board: BoardViews, stage: StageViews): Watched<readonly ThreadBreak[]> {
+  let seen: readonly unknown[] = []
   const find = (last: readonly ThreadBreak[]) => {
-    const now = board.shape.getState()
-    if (now === shape) return last.map((each) => withNote(each, board.note(each.note.id)))
-    shape = now
-    return threadBreaks({
-      note: (id) => board.note(id),
-      wall: (phase) => board.views(board.wall(phase).getState()),
-      plan: (id) => board.plan(id),
-    })
+    const now = [board.shape.getState(), stage.allMarks.getState()]
+    if (sameItems(seen, now, Object.is)) return last.map((each) => withWords(each, board))
+    seen = now
+    return threadBreaks(markedBoard(board, stage))
   }
-  return perFrame(board.revision, find, (a, b) => a.kind === b.kind && a.note === b.note)
+  const same = (a: ThreadBreak, b: ThreadBreak) => a.kind === b.kind && a.outcome === b.outcome
+  return perFrame([board.revision, stage.allMarks], find, same)
 }
 
-/** The plans of the actions that stand, in the order of the wall. */
-export function watchPlans(board: BoardViews): Watched<readonly PlanView[]> {
-  const find = () =>
+/** The plans of what Actions handed on, in the order of the wall. */
+export function watchPlans(board: BoardViews, stage: StageViews): Watched<readonly PlanView[]> {
+  const find = () => outcomesOf('actions', markedBoard(board, stage)).map(({ id }) => board.plan(id))
+  return perFrame<PlanView>([board.revision, stage.allMarks], find, Object.is)
+}
+
+/** What a phase hands on: what the team kept, or all that stands and is not parked while it kept nothing. */
+export function watchOutcomes(board: BoardViews, stage: StageViews, phase: PhaseId): Watched<readonly OutcomeId[]> {
+  return watchList([board.shape, stage.allMarks], () =>
+    outcomesOf(phase, markedBoard(board, stage)).map(({ id }) => id),
+  )
+}
+
+/** What of a phase the team kept, and what still stands. */
+export function watchKept(board: BoardViews, stage: StageViews, phase: PhaseId): Watched<readonly OutcomeId[]> {
+  const marked = markedBoard(board, stage)
+  const isOut = (outcome: Outcome) => !marked.marks(outcome.id)?.parked && isKept(outcome, marked)
+  return watchList([board.shape, stage.allMarks], () =>
     board
-      .wall('actions')
-      .getState()
-      .map((id) => board.plan(id))
-  return perFrame<PlanView>(board.revision, find, Object.is)
+      .wall(phase)
+      .filter(isOut)
+      .map(({ id }) => id),
+  )
 }
 
-function withNote(each: ThreadBreak, note: NoteView | undefined): ThreadBreak {
-  return note && note !== each.note ? { ...each, note } : each
+/** A list of outcomes without those that were put aside. */
+export function watchUnparked(
+  list: StoreApi<readonly OutcomeId[]>,
+  { allMarks }: StageViews,
+): Watched<readonly OutcomeId[]> {
+  return watchList([list, allMarks], () => list.getState().filter((id) => !allMarks.getState().get(id)?.parked))
 }
 
-/**
- * A list that is found by looking at much of the board: at most once per frame of the screen however much happens, and
- * only while somebody looks.
- */
-function perFrame<Item>(
-  revision: StoreApi<number>,
-  find: (last: readonly Item[]) => readonly Item[],
-  same: (a: Item, b: Item) => boolean,
-): Watched<readonly Item[]> {
-  let last: readonly Item[] = []
-  let found = -1
-  let frame: number | undefined
-  let stop = () => {}
-  const listeners = new Set<() => void>()
-  const refresh = () => {
-    if (found === revision.getState()) return
-    found = revision.getState()
-    const next = find(last)
-    if (!sameItems(last, next, same)) last = next
-  }
-  const later = () => {
-    frame ??= requestAnimationFrame(() => {
-      frame = undefined
-      refresh()
-      for (const listener of listeners) listener()
-    })
-  }
-  const begin = () => {
-    stop = revision.subscribe(later)
-    // What changed since the first look: React looks again after it subscribed.
-    refresh()
-  }
-  const end = () => {
-    stop()
-    if (frame !== undefined) cancelAnimationFrame(frame)
-    frame = undefined
-  }
-  return {
-    get: () => {
-      if (listeners.size === 0) refresh()
-      return last
-    },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      if (listeners.size === 1) begin()
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) end()
-      }
-    },
-  }
+/** What of a phase was put aside: groups, and notes loose or in groups, in the order of the wall. */
+export function watchParked(board: BoardViews, stage: StageViews, phase: PhaseId): Watched<readonly OutcomeId[]> {
+  return watchList([board.shape, stage.allMarks], () =>
+    board
+      .wall(phase)
+      .flatMap((outcome) => (isGroup(outcome) ? [outcome, ...board.inGroup(outcome.id)] : [outcome]))
+      .map(({ id }) => id)
+      .filter((id) => stage.marks.get(id).parked),
+  )
 }
 
-function sameItems<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item, b: Item) => boolean): boolean {
-  return a.length === b.length && a.every((item, at) => same(item, b[at] as Item))
+function withWords(each: ThreadBreak, board: BoardViews): ThreadBreak {
+  const { id } = each.outcome
+  const outcome = isGroup(each.outcome) ? board.group(id) : board.note(id)
+  return outcome && outcome !== each.outcome ? { ...each, outcome } : each
 }

@@ -1,9 +1,9 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { OutcomeId } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId, PersonId, StepId, WorkshopId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
-import { type Person, type Role, writeStage } from '@quintet/shared/stage'
+import { NO_PROGRESS, type Person, type Role, writeStage } from '@quintet/shared/stage'
 import type { ReactNode } from 'react'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
@@ -30,7 +30,7 @@ export interface Alone extends Session {
 
 /** @param me who looks; Ines, a member, unless told. @param loaded whether the stage has come. */
 export function sessionAlone({ role = 'member' as Role, loaded = true } = {}): Alone {
-  const docs = { stage: new Y.Doc(), board: new Y.Doc() }
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: role === 'observer' ? undefined : new Y.Doc() }
   const said: (EditingTarget | null)[] = []
   const session: Alone = {
     workshop: 'w' as WorkshopId,
@@ -61,11 +61,15 @@ export function loadStage({ docs }: Session): void {
         createdAt: 1,
         state: 'running',
         closedAt: null,
-        agenda: DEFAULT_AGENDA,
+        agenda: OPEN_AGENDA,
         at: { phase: 'gaps', step: 'gaps-1' as StepId },
         resume: {},
         timer: { state: 'idle', duration: 60_000 },
         locks: {},
+        left: null,
+        countdown: null,
+        reveal: null,
+        progress: NO_PROGRESS,
       },
       people: [MAREN, INES],
     },

@@ -10,8 +10,8 @@ export type CommandResult =
 /** A command that has no answer yet. */
 interface Pending {
   readonly command: Command
-  /** Own edits made before it; it leaves once they are durable. */
-  readonly after: number
+  /** Whether one's own edits from before it are durable: then it leaves. */
+  readonly mayLeave: () => boolean
   readonly answer: (result: CommandResult) => void
   /** `left` when it was on its way as the connection broke: it may have been done. */
   state: 'waits' | 'sent' | 'left'
@@ -32,11 +32,11 @@ const NOT_KNOWN = offline(
 export class CommandLine {
   #pending: readonly Pending[] = []
   #connected = false
-  readonly #ledger: Ledger
+  readonly #ledger: Pick<Ledger, 'soFar'>
   readonly #transmit: (message: Uint8Array) => boolean
 
   /** @param transmit sends a message, and says whether it could. */
-  constructor(ledger: Ledger, transmit: (message: Uint8Array) => boolean) {
+  constructor(ledger: Pick<Ledger, 'soFar'>, transmit: (message: Uint8Array) => boolean) {
     this.#ledger = ledger
     this.#transmit = transmit
   }
@@ -45,7 +45,7 @@ export class CommandLine {
   send(command: Command): Promise<CommandResult> {
     if (!this.#connected) return Promise.resolve(NOT_DONE)
     return new Promise((answer) => {
-      this.#pending = [...this.#pending, { command, after: this.#ledger.edits, answer, state: 'waits' }]
+      this.#pending = [...this.#pending, { command, mayLeave: this.#ledger.soFar(), answer, state: 'waits' }]
       this.#flush()
     })
   }
@@ -80,7 +80,7 @@ export class CommandLine {
   #flush(): void {
     for (const pending of this.#pending) {
       if (pending.state === 'sent') continue
-      if (!this.#ledger.isSaved(pending.after) || !this.#transmit(encodeCommand(pending.command))) return
+      if (!pending.mayLeave() || !this.#transmit(encodeCommand(pending.command))) return
       pending.state = 'sent'
     }
   }

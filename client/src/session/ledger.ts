@@ -30,6 +30,12 @@ export class Ledger {
     return this.#saved >= edits
   }
 
+  /** Asks from now on whether all edits made until now are durable. */
+  soFar(): () => boolean {
+    const edits = this.#edits
+    return () => this.isSaved(edits)
+  }
+
   /** An edit was made. @param things the ids of the notes and actions that it touched. */
   edited(things: Iterable<string>): void {
     this.#edits++
@@ -54,5 +60,24 @@ export class Ledger {
   reconnected(): void {
     this.#vouched = []
     this.#answered = false
+  }
+}
+
+/** The ledgers of several documents, as one: what was edited in any of them. */
+export class Ledgers {
+  readonly #ledgers: readonly Ledger[]
+
+  constructor(ledgers: readonly Ledger[]) {
+    this.#ledgers = ledgers
+  }
+
+  get waiting(): number {
+    return this.#ledgers.reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  /** Asks from now on whether all edits made until now are durable, in whichever document. */
+  soFar(): () => boolean {
+    const each = this.#ledgers.map((ledger) => ledger.soFar())
+    return () => each.every((isSaved) => isSaved())
   }
 }

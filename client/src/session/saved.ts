@@ -5,9 +5,9 @@ import type { Ledger } from './ledger.ts'
 export type SavedState =
   | { readonly is: 'saved' }
   | { readonly is: 'saving' }
-  /** @field waiting how many notes and actions have edits that go out on return. */
+  /** @field waiting how many notes, drafts and ballots have edits that go out on return. */
   | { readonly is: 'offline'; readonly waiting: number }
-  /** @field merged how many notes and actions had edits that went out on return. */
+  /** @field merged how many notes, drafts and ballots had edits that went out on return. */
   | { readonly is: 'back'; readonly merged: number }
 
 /** Ordinary saving takes less than this and is not worth a word, ms. */
@@ -18,7 +18,7 @@ const BACK_FOR = 4_000
 /** Turns what the ledger knows into what the page says, calmly: no flicker while everything goes well. */
 export class SavedWatch {
   readonly state = createStore<SavedState>(() => ({ is: 'saved' }))
-  readonly #ledger: Ledger
+  readonly #ledger: Pick<Ledger, 'waiting'>
   #connected = true
   /** Since when edits wait without any of them becoming durable, ms by performance.now(); null when none waits. */
   #waitingSince: number | null = null
@@ -27,7 +27,7 @@ export class SavedWatch {
   #back: { readonly merged: number; readonly until: number } | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Pick<Ledger, 'waiting'>) {
     this.#ledger = ledger
   }
 

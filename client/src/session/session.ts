@@ -16,7 +16,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { CommandLine, type CommandResult } from './commandLine.ts'
 import { type ConnectionEvents, DocumentConnection } from './documentConnection.ts'
 import { editedThings } from './editedThings.ts'
-import { Ledger } from './ledger.ts'
+import { Ledger, Ledgers } from './ledger.ts'
 import { type SavedState, SavedWatch } from './saved.ts'
 import { TimeKeeper } from './timeKeeper.ts'
 
@@ -28,7 +28,7 @@ export type SessionState =
   | { readonly is: 'loading' }
   /** Connected, with all documents complete and the server's time known. */
   | { readonly is: 'live' }
-  /** @field waiting how many notes and actions have edits that go out on return. */
+  /** @field waiting how many notes, drafts and ballots have edits that go out on return. */
   | { readonly is: 'offline'; readonly waiting: number }
   | { readonly is: 'refused'; readonly reason: string }
   | { readonly is: 'removed'; readonly reason: string }
@@ -51,13 +51,21 @@ export interface SessionOptions {
   readonly serverUrl?: string
 }
 
+/** What a session holds open. */
+export interface SessionDocuments {
+  readonly stage: Y.Doc
+  readonly board: Y.Doc
+  /** One's own drafts and ballots; observers have none. */
+  readonly notebook: Y.Doc | undefined
+}
+
 /** One person's live connection to a workshop. */
 export interface Session {
   readonly workshop: WorkshopId
   /** Who one was when the session opened; the stage knows one's name and role since. */
   readonly me: SessionOptions['person']
   readonly screen: boolean
-  readonly docs: { readonly stage: Y.Doc; readonly board: Y.Doc }
+  readonly docs: SessionDocuments
   /** Presence of everyone on the board, as the server stamped it. */
   readonly presence: Awareness
   readonly state: StoreApi<SessionState>
@@ -80,8 +88,17 @@ export interface Session {
 /** How long saving may take before the connection is put to the test, ms. */
 const DOUBT_AFTER = 5_000
 
-const DOCUMENTS = ['stage', 'board'] as const
-type Opened = (typeof DOCUMENTS)[number]
+type Opened = 'stage' | 'board' | 'notebook'
+
+/** One document of a session. */
+interface OpenDocument {
+  readonly name: Opened
+  readonly doc: Y.Doc
+  /** Which of one's own edits of it are durable. */
+  readonly ledger: Ledger
+  readonly connection: DocumentConnection
+  synced: boolean
+}
 
 /** Opens a session: connects its documents and keeps them connected until it is closed or refused. */
 export function openSession(options: SessionOptions): Session {
@@ -92,14 +109,15 @@ class LiveSession implements Session {
   readonly workshop: WorkshopId
   readonly me: SessionOptions['person']
   readonly screen: boolean
-  readonly docs = { stage: new Y.Doc(), board: new Y.Doc() }
+  readonly docs: SessionDocuments
   readonly state = createStore<SessionState>(() => ({ is: 'joining' }))
-  readonly #ledger = new Ledger()
-  readonly #watch = new SavedWatch(this.#ledger)
+  readonly #opened: readonly OpenDocument[]
+  readonly #ledgers: Ledgers
+  readonly #watch: SavedWatch
   readonly #commands: CommandLine
-  readonly #connections: Readonly<Record<Opened, DocumentConnection>>
   readonly #time: TimeKeeper
-  readonly #synced: Record<Opened, boolean> = { stage: false, board: false }
+  readonly #stage: DocumentConnection
+  readonly #board: DocumentConnection
   readonly #listeners = new AbortController()
   /** Whether any socket was ever open. */
   #open = false
@@ -112,23 +130,18 @@ class LiveSession implements Session {
     this.me = screen ? { ...person, role: 'observer' } : person
     this.screen = screen
     const url = `${serverUrl ?? location.origin.replace(/^http/, 'ws')}/sync/${workshop}`
-    const seat = screen ? SCREEN_SEAT : person.id
-    // Before the provider hears of an edit: it has to be counted when the message leaves that carries it.
-    this.docs.board.on('update', this.#edited)
-    const connect = (document: Opened) =>
-      new DocumentConnection({
-        url,
-        document,
-        seat,
-        doc: this.docs[document],
-        writes: DOCUMENT_ACCESS[document].writes.includes(this.me.role),
-        tellsPresence: document === 'board',
-        events: this.#eventsOf(document),
-      })
-    this.#connections = { stage: connect('stage'), board: connect('board') }
-    this.#commands = new CommandLine(this.#ledger, (message) => this.#connections.stage.send(message))
+    const open = (name: Opened) => this.#openDocument(name, url, screen ? SCREEN_SEAT : person.id)
+    const [stage, board] = [open('stage'), open('board')]
+    const notebook = DOCUMENT_ACCESS.notebook.reads.includes(this.me.role) ? open('notebook') : undefined
+    this.docs = { stage: stage.doc, board: board.doc, notebook: notebook?.doc }
+    this.#stage = stage.connection
+    this.#board = board.connection
+    this.#opened = [stage, board, ...(notebook ? [notebook] : [])]
+    this.#ledgers = new Ledgers(this.#opened.map(({ ledger }) => ledger))
+    this.#watch = new SavedWatch(this.#ledgers)
+    this.#commands = new CommandLine(this.#ledgers, (message) => this.#stage.send(message))
     this.#time = new TimeKeeper(
-      (now) => this.#connections.stage.askTime(now),
+      (now) => this.#stage.askTime(now),
       () => this.#settle(),
     )
     this.editing(null)
@@ -136,7 +149,7 @@ class LiveSession implements Session {
   }
 
   get presence(): Awareness {
-    return this.#connections.board.presence
+    return this.#board.presence
   }
 
   get saved(): StoreApi<SavedState> {
@@ -155,7 +168,7 @@ class LiveSession implements Session {
   }
 
   readonly tryNow = () => {
-    if (!this.#ended) for (const each of Object.values(this.#connections)) each.tryNow()
+    if (!this.#ended) for (const { connection } of this.#opened) connection.tryNow()
   }
 
   readonly close = () => {
@@ -172,56 +185,78 @@ class LiveSession implements Session {
 
   #disconnect(): void {
     this.#time.stop()
-    for (const each of Object.values(this.#connections)) each.close()
+    for (const { connection } of this.#opened) connection.close()
     this.#commands.close()
   }
 
-  #eventsOf(document: Opened): ConnectionEvents {
-    const isBoard = document === 'board'
+  #openDocument(name: Opened, url: string, seat: string): OpenDocument {
+    const doc = new Y.Doc()
+    const ledger = new Ledger()
+    let provider: unknown
+    // Before the provider hears of an edit: it has to be counted when the message leaves that carries it.
+    doc.on('update', (_update, origin, _doc, transaction) => {
+      if (this.me.role !== 'observer' && origin !== provider) this.#edited(ledger, transaction)
+    })
+    const state = { name, doc, ledger, synced: false }
+    const connection = new DocumentConnection({
+      url,
+      document: name,
+      seat,
+      doc,
+      writes: DOCUMENT_ACCESS[name].writes.includes(this.me.role),
+      tellsPresence: name === 'board',
+      events: this.#eventsOf(state),
+    })
+    provider = connection.provider
+    return Object.assign(state, { connection })
+  }
+
+  #eventsOf(document: Pick<OpenDocument, 'name' | 'ledger' | 'synced'>): ConnectionEvents {
+    const { ledger } = document
+    const isStage = document.name === 'stage'
     return {
-      onSocket: () => {
-        if (isBoard) this.#ledger.reconnected()
-      },
+      onSocket: () => ledger.reconnected(),
       onOpen: () => {
-        if (!isBoard) this.#time.connected()
+        if (isStage) this.#time.connected()
         this.#open = true
         this.#settle()
       },
       onSynced: () => {
-        this.#synced[document] = true
-        if (DOCUMENTS.every((each) => this.#synced[each])) this.#lost = false
+        document.synced = true
+        if (this.#complete) this.#lost = false
         this.#settle()
       },
       onLost: () => {
-        this.#synced[document] = false
+        document.synced = false
         this.#lost = true
-        if (!isBoard) this.#time.stop()
+        if (isStage) this.#time.stop()
         this.#settle()
       },
       onEnded: (code, reason) => this.#end({ is: code === CLOSE.removed.code ? 'removed' : 'refused', reason }),
-      onSent: (answer) => {
-        if (isBoard) this.#ledger.sent(answer)
-      },
+      onSent: (answer) => ledger.sent(answer),
       onClock: (asked, now) => {
-        if (!isBoard) this.#time.told(asked, now)
+        if (isStage) this.#time.told(asked, now)
       },
       messages: {
-        [MESSAGE.savedMark]: (decoder) => this.#marked(decodeSavedMark(decoder)),
+        [MESSAGE.savedMark]: (decoder) => this.#marked(ledger, decodeSavedMark(decoder)),
         [MESSAGE.refusal]: (decoder) => this.#end({ is: 'refused', reason: decodeRefusal(decoder).message }),
         [MESSAGE.reply]: (decoder) => this.#commands.answered(decodeReply(decoder)),
       },
     }
   }
 
-  readonly #edited = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-    if (this.me.role === 'observer' || origin === this.#connections.board.provider) return
-    this.#ledger.edited(editedThings(transaction))
+  get #complete(): boolean {
+    return this.#opened.every(({ synced }) => synced)
+  }
+
+  #edited(ledger: Ledger, transaction: Y.Transaction): void {
+    ledger.edited(editedThings(transaction))
     this.#watch.edited()
     this.#settle()
   }
 
-  #marked(count: number): void {
-    this.#ledger.marked(count)
+  #marked(ledger: Ledger, count: number): void {
+    ledger.marked(count)
     this.#watch.marked()
     this.#commands.saved()
     this.#settle()
@@ -239,9 +274,8 @@ class LiveSession implements Session {
   }
 
   #findState(): SessionState {
-    if (this.#lost) return { is: 'offline', waiting: this.#ledger.waiting }
-    const complete = DOCUMENTS.every((document) => this.#synced[document])
-    if (complete && this.#time.known) return { is: 'live' }
+    if (this.#lost) return { is: 'offline', waiting: this.#ledgers.waiting }
+    if (this.#complete && this.#time.known) return { is: 'live' }
     return { is: this.#open ? 'loading' : 'joining' }
   }
 
@@ -257,7 +291,7 @@ class LiveSession implements Session {
     const { signal } = this.#listeners
     const check = () => {
       if (this.#ended || document.hidden) return
-      for (const each of Object.values(this.#connections)) each.check()
+      for (const { connection } of this.#opened) connection.check()
     }
     addEventListener('offline', check, { signal })
     addEventListener('online', check, { signal })
@@ -269,7 +303,7 @@ class LiveSession implements Session {
       if (is === 'saving') this.#doubting = setTimeout(check, DOUBT_AFTER)
     })
     const warn = (event: BeforeUnloadEvent) => {
-      if (this.#ledger.waiting > 0) event.preventDefault()
+      if (this.#ledgers.waiting > 0) event.preventDefault()
     }
     addEventListener('beforeunload', warn, { signal })
   }
