@@ -14,7 +14,7 @@ import type { CommandId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { StageView } from './stage.ts'
 import type { Timer } from './timer.ts'
-import { INES, MAREN, pointOf, stageOf, TOMASZ, worldOf } from './workshop.fixture.ts'
+import { draftOf, INES, MAREN, pointOf, stageOf, TOMASZ, worldOf } from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
 const id = 'c1' as CommandId
@@ -58,7 +58,7 @@ const NO_CHANGE: Decision = { ok: true, change: {} }
 describe('a command', () => {
   it.each(NAMES)('%s is forbidden to observers, and to members unless it is about their own', (name) => {
     const answer = (actor: CommandActor) =>
-      decide(stageOf(), actor, COMMANDS[name], worldOf({ now: NOW, isOwn: () => true }))
+      decide(stageOf(), actor, COMMANDS[name], worldOf({ now: NOW, ownDraftOf: () => draftOf('d1', 'gaps') }))
     expect(answer(observer)).toMatchObject({ ok: false, code: 'forbidden' })
     const own = ['share draft', 'withdraw note', 'done'].includes(name)
     if (own) expect(answer(member)).not.toMatchObject({ code: 'forbidden' })

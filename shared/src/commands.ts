@@ -1,23 +1,16 @@
 import * as z from 'zod/mini'
-import { type AgendaPoint, agendaPointSchema, isAnonymous, samePoint, stepAt } from './agenda.ts'
+import { type AgendaPoint, agendaPointSchema, samePoint } from './agenda.ts'
 import type { OutcomeId } from './board.ts'
+import { done, refuse } from './decisions.ts'
 import { idSchema } from './idSchema.ts'
 import type { CommandId, NoteId, PersonId, RoundId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { COUNTDOWN, countdownFor, enter, moveChange, newRound } from './moves.ts'
+import { close, move, reopenVote, voteAgain } from './moveCommands.ts'
 import type { DraftView } from './notebook.ts'
-import { type PhaseId, STEPS } from './phases.ts'
-import { may, mayCommand } from './rules.ts'
-import {
-  currentStep,
-  MARKS,
-  type Mark,
-  type Role,
-  roundOf,
-  type StageChange,
-  type StageView,
-  stepKindIn,
-} from './stage.ts'
+import { mark, shareDraft, withdraw } from './noteCommands.ts'
+import type { PhaseId } from './phases.ts'
+import { mayCommand } from './rules.ts'
+import { currentStep, MARKS, type Role, type StageChange, type StageView } from './stage.ts'
 import { extendTimer, pauseTimer, resetTimer, resumeTimer, startTimer } from './timer.ts'
 
 /**
@@ -111,15 +104,15 @@ export interface World {
   readonly phaseOf: (id: OutcomeId) => PhaseId | undefined
   /** The sender's own drafts, for the commands that are about them. */
   readonly draft: (id: NoteId) => DraftView | undefined
-  /** Whether a note of the board was one of the sender's drafts. */
-  readonly isOwn: (note: NoteId) => boolean
+  /** The sender's own draft that a note of the board, removed or not, was shared from; undefined where it was none of theirs. */
+  readonly ownDraftOf: (note: NoteId) => DraftView | undefined
 }
-
-const refuse = (code: ReplyCode, message: string): Decision => ({ ok: false, code, message })
-const done = (change: StageChange, duty?: Duty): Decision => ({ ok: true, change, ...(duty ? { duty } : {}) })
 
 /** Decides a command on the stage as it stands. Pure: the server applies the change in its own hand. */
 export function decide(stage: StageView, actor: CommandActor, command: Command, world: World): Decision {
+  // Their socket is being closed; what was on its way comes too late.
+  if (stage.former.has(actor.person))
+    return refuse('forbidden', 'You were removed from the workshop. Nothing was changed.')
   const verdict = mayCommand(command.name, actor, command.name === 'rename person' ? command.person : undefined)
   if (!verdict.allowed) return refuse('forbidden', verdict.reason)
   const { now } = world
@@ -133,17 +126,15 @@ export function decide(stage: StageView, actor: CommandActor, command: Command, 
     case 'share draft':
       return shareDraft(stage, actor, command.draft, world)
     case 'withdraw note':
-      return withdraw(stage, command.note, command.removed, world)
+      return withdraw(stage, actor, command, world)
     case 'mark':
-      return mark(stage, command, world)
+      return mark(stage, actor, command, world)
     case 'reopen vote':
       return reopenVote(stage, command.from, command.round, now)
     case 'vote again':
       return voteAgain(stage, command.from, command.step, world)
     case 'done':
-      return samePoint(stage.at, command.step)
-        ? done({}, { is: 'say done', step: command.step, done: command.done })
-        : refuse('stale', 'The group moved on meanwhile. Nothing was changed.')
+      return sayDone(stage, command.step, command.done)
     case 'start timer':
       return timer(stage, startTimer(stage.timer, now, command.duration))
     case 'pause timer':
@@ -168,99 +159,10 @@ export function decide(stage: StageView, actor: CommandActor, command: Command, 
   }
 }
 
-function move(stage: StageView, actor: CommandActor, from: AgendaPoint, to: AgendaPoint, world: World): Decision {
-  if (stage.state === 'closed')
-    return refuse('closed', 'The workshop is closed, and stays where it is. Reopen it to move on.')
-  const early = mayMoveFrom(stage, from)
-  if (early) return early
-  if (!stepAt(stage.agenda, to))
-    return refuse('invalid', 'The agenda has no such step. The workshop stays where it is.')
-  // A workshop that is being prepared begins with a move to where it stands.
-  if (samePoint(from, to)) return done(stage.state === 'preparing' ? { fields: { state: 'running' } } : {})
-  const does = countdownFor(stage, to)
-  if (!does) return done(enter(stage, to, world))
-  return done({ fields: { countdown: { to, does, endsAt: world.now + COUNTDOWN, by: actor.person } } })
-}
-
-function mayMoveFrom(stage: StageView, from: AgendaPoint): Decision | undefined {
-  if (!samePoint(stage.at, from))
-    return refuse(
-      'stale',
-      'Someone moved the workshop at the same moment. Nothing was moved twice: look where it is now.',
-    )
-  if (stage.countdown) return refuse('stale', 'A countdown is running. Stop it first, or wait until it is over.')
-  return undefined
-}
-
-function shareDraft(stage: StageView, actor: CommandActor, id: NoteId, world: World): Decision {
-  const draft = world.draft(id)
-  // A repeat finds that it was shared already.
-  if (draft && draft.became !== null) return done({})
-  if (!draft || draft.removed || draft.text.trim() === '')
-    return refuse('invalid', 'There is no such draft with words. Nothing was shared.')
-  if (draft.text.length > LIMITS.noteMerged)
-    return refuse('invalid', 'This draft is too long for one note. It stays yours alone: make two of it.')
-  const verdict = may('share', actor, stage, { phase: draft.phase, author: actor.person })
-  if (!verdict.allowed) return refuse('invalid', `${verdict.reason} It stays yours alone.`)
-  const anonymous = isAnonymous(stage.agenda, draft.phase)
-  // Alone and at this moment an anonymous note would name its author to everyone who looks: it lands with the next move.
-  const waits = anonymous && stepKindIn(stage, draft.phase) === 'share'
-  if (waits) return draft.ready ? done({}) : refuse('invalid', 'Finish this note first: it lands with the next move.')
-  return done(
-    {},
-    { is: 'share draft', draft: id, at: anonymous ? revealTime(stage, draft.phase) : world.now, anonymous },
-  )
-}
-
-/** The only time that an anonymous note carries: that of the phase's last reveal. */
-function revealTime(stage: StageView, phase: PhaseId): number {
-  return stage.reveal?.phase === phase ? stage.reveal.at : stage.createdAt
-}
-
-function withdraw(stage: StageView, note: NoteId, removed: boolean, world: World): Decision {
-  if (!world.isOwn(note)) return refuse('forbidden', 'This note is not one of yours. Nothing was changed.')
-  const phase = world.phaseOf(note)
-  if (!phase && removed) return done({})
-  const kind = phase && stepKindIn(stage, phase)
-  if (phase && (!kind || stage.state !== 'running' || stage.locks[phase] || !STEPS[kind].may.ownWords))
-    return refuse('invalid', 'Notes are not removed in this step. It stays on the wall.')
-  return done({}, { is: 'remove note', note, removed })
-}
-
-function mark(
-  stage: StageView,
-  { outcome, mark, on }: { outcome: OutcomeId; mark: Mark; on: boolean },
-  world: World,
-): Decision {
-  if (!world.phaseOf(outcome)) return refuse('invalid', 'This is not on the wall any more. Nothing was changed.')
-  const { [mark]: was, ...rest } = stage.marks.get(outcome) ?? {}
-  if ((was === true) === on) return done({})
-  return done({ marks: [[outcome, on ? { ...rest, [mark]: true } : rest]] })
-}
-
-function reopenVote(stage: StageView, from: AgendaPoint, id: RoundId, now: number): Decision {
-  if (stage.state === 'closed') return refuse('closed', 'The workshop is closed. Reopen it first.')
-  const early = mayMoveFrom(stage, from)
-  if (early) return early
-  const known = stage.rounds.find((each) => each.id === id)
-  const latest = known && roundOf(stage, known)
-  if (!known || !latest || !stepAt(stage.agenda, known))
-    return refuse('invalid', 'There is no such vote. Nothing was changed.')
-  if (latest.id !== id) return refuse('invalid', 'A newer round of this vote was opened. Nothing was changed.')
-  const rounds = [{ ...known, state: 'open' as const, closedAt: null }]
-  const point = { phase: known.phase, step: known.step }
-  return done(samePoint(from, point) ? { rounds } : { ...moveChange(stage, point, now), rounds })
-}
-
-function voteAgain(stage: StageView, from: AgendaPoint, to: AgendaPoint, world: World): Decision {
-  if (stage.state === 'closed') return refuse('closed', 'The workshop is closed. Reopen it first.')
-  const early = mayMoveFrom(stage, from)
-  if (early) return early
-  const step = stepAt(stage.agenda, to)
-  if (step?.kind !== 'vote') return refuse('invalid', 'This step is no vote. Nothing was changed.')
-  if (roundOf(stage, to)?.state === 'open') return refuse('stale', 'This vote is open already. Nothing was changed.')
-  const rounds = [newRound(step, to, world)]
-  return done(samePoint(from, to) ? { rounds } : { ...moveChange(stage, to, world.now), rounds })
+function sayDone(stage: StageView, step: AgendaPoint, isDone: boolean): Decision {
+  if (stage.state === 'closed') return refuse('closed', 'The workshop is closed. Nothing was changed.')
+  if (!samePoint(stage.at, step)) return refuse('stale', 'The group moved on meanwhile. Nothing was changed.')
+  return done({}, { is: 'say done', step, done: isDone })
 }
 
 function timer(stage: StageView, next: StageView['timer']): Decision {
@@ -268,19 +170,10 @@ function timer(stage: StageView, next: StageView['timer']): Decision {
   return done({ fields: { timer: next } })
 }
 
-function close(stage: StageView, from: AgendaPoint, now: number): Decision {
-  if (stage.state === 'closed') return { ok: true, change: {} }
-  if (!samePoint(stage.at, from))
-    return refuse('stale', 'Someone moved the workshop at the same moment, so it was not closed. Look where it is now.')
-  if (stage.countdown) return refuse('stale', 'A countdown is running. Stop it first, or wait until it is over.')
-  const stopped = resetTimer(currentStep(stage).duration)
-  return { ok: true, change: { fields: { state: 'closed', closedAt: now, timer: stopped } } }
-}
-
 function renamePerson(stage: StageView, id: PersonId, name: string): Decision {
   const known = stage.people.get(id)
   if (!known) return refuse('invalid', 'There is no such person in this workshop. Nothing was renamed.')
-  return { ok: true, change: { people: [{ ...known, name }] } }
+  return done({ people: [{ ...known, name }] })
 }
 
 function removePerson(stage: StageView, actor: CommandActor, id: PersonId): Decision {

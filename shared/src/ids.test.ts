@@ -55,6 +55,8 @@ describe('an id', () => {
     'é',
     'a\n',
     '__proto__',
+    'toString',
+    'hasOwnProperty',
     'constructor',
     'prototype',
     7,

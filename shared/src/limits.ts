@@ -10,6 +10,8 @@ export const LIMITS = {
   /** … and the document takes a little more, since two honest edits made apart may merge to more than either. */
   noteMerged: 2_200,
   groupName: 200,
+  /** … likewise. */
+  groupNameMerged: 220,
   /** First step and measure of an action. */
   planField: 500,
   kudos: 500,

@@ -36,9 +36,18 @@ interface Clock {
 
 /** The change of the stage that moves everyone to a step; a vote that was not opened yet is opened. */
 export function enter(stage: StageView, to: AgendaPoint, clock: Clock): StageChange {
+  return { ...moveChange(stage, to, clock.now), ...opening(stage, to, clock) }
+}
+
+/** The change of the stage with which a workshop that was being prepared begins, at the step where it stands. */
+export function begin(stage: StageView, clock: Clock): StageChange {
+  return { fields: { state: 'running' }, ...opening(stage, stage.at, clock) }
+}
+
+/** The first round of a vote that is entered. */
+function opening(stage: StageView, to: AgendaPoint, clock: Clock): StageChange {
   const step = stepAt(stage.agenda, to)
-  const opens = step?.kind === 'vote' && !roundOf(stage, to)
-  return { ...moveChange(stage, to, clock.now), ...(opens ? { rounds: [newRound(step, to, clock)] } : {}) }
+  return step?.kind === 'vote' && !roundOf(stage, to) ? { rounds: [newRound(step, to, clock)] } : {}
 }
 
 /** A move without what it opens. One that is taken back soon finds the timer as it was. */

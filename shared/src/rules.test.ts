@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { OPEN_AGENDA } from './agenda.ts'
 import type { CommandName } from './commands.ts'
 import type { PersonId, StepId } from './ids.ts'
-import { LIMITS } from './limits.ts'
 import { STEP_KINDS, type StepKind } from './phases.ts'
-import { type Actor, BOARD_RULES, type BoardAct, may, mayCommand, ruleFor } from './rules.ts'
+import { type Actor, type BoardAct, may, mayCommand } from './rules.ts'
 import { INES, MAREN, pointOf, stageOf, TOMASZ } from './workshop.fixture.ts'
 
 const facilitator: Actor = { person: MAREN.id, role: 'facilitator' }
@@ -168,107 +167,5 @@ describe('who may command', () => {
     expect(mayCommand('rename person', facilitator, INES.id).allowed).toBe(true)
     expect(mayCommand('rename person', observer, observer.person).allowed).toBe(false)
     expect(mayCommand('move', member, member.person).allowed).toBe(false)
-  })
-})
-
-describe('the paths of the board', () => {
-  it.each([
-    ['R1', 'notes/n1', 'add', null],
-    ['R2', 'notes/n1/phase', 'with', null],
-    ['R2', 'notes/n1/author', 'with', null],
-    ['R2', 'notes/n1/at', 'with', null],
-    ['R3', 'notes/n1/text', 'with', 'write'],
-    ['R4', 'notes/n1/place', 'with', 'place'],
-    ['R5', 'notes/n1/under', 'with', 'hang'],
-    ['R6', 'notes/n1/removed', 'with', 'remove'],
-    ['R7', 'plan/n1', 'add', null],
-    ['R8', 'plan/n1/owner', 'with', 'plan'],
-    ['R8', 'plan/n1/due', 'with', 'plan'],
-    ['R8', 'plan/n1/status', 'with', 'plan'],
-    ['R9', 'plan/n1/firstStep', 'with', 'plan'],
-    ['R9', 'plan/n1/measure', 'with', 'plan'],
-  ] as const)('[%s] %s comes by %s and changes by %s', (id, path, create, change) => {
-    expect(ruleFor(path.split('/'))).toMatchObject({ id, create, change })
-  })
-
-  it.each([
-    '',
-    'notes',
-    'notes/n1/text/more',
-    'notes/n1/colour',
-    'notes/__proto__',
-    'notes/__proto__/text',
-    'notes/a b/text',
-    `notes/${'x'.repeat(41)}`,
-    'plan/n1/text',
-    'groups/g1',
-    'groups/g1/name',
-    'kudos/k1',
-    'about/schema',
-    'constructor/n1',
-    ':id/n1',
-  ])('[R1…R9] nothing may stand at %j', (path) => {
-    expect(ruleFor(path.split('/'))).toBeUndefined()
-  })
-
-  it('[R1…R9] every value has a shape, every text a limit, and nothing has both', () => {
-    for (const rule of BOARD_RULES) {
-      expect([rule.id, rule.value !== undefined]).toEqual([rule.id, rule.is === 'value'])
-      expect([rule.id, rule.most !== undefined]).toEqual([rule.id, rule.is === 'text'])
-    }
-  })
-
-  it('[R3][R9] texts stop at their limits', () => {
-    expect(ruleFor(['notes', 'n1', 'text'])?.most).toBe(LIMITS.noteMerged)
-    expect(ruleFor(['plan', 'n1', 'firstStep'])?.most).toBe(LIMITS.planField)
-    expect(ruleFor(['plan', 'n1', 'measure'])?.most).toBe(LIMITS.planField)
-  })
-
-  it.each([
-    ['R2', 'notes/n1/phase', ['principles', 'owners'], ['', 'gap', 'toString', null, 1]],
-    ['R2', 'notes/n1/author', [null, 'maren'], ['', 'a b', '__proto__', undefined, 1, { person: 'maren' }]],
-    ['R2', 'notes/n1/at', [0, 1_800_000_000_000], [0.5, Number.NaN, Number.POSITIVE_INFINITY, '0', null]],
-    [
-      'R4',
-      'notes/n1/place',
-      [
-        [null, ''],
-        ['g1', 'a0'],
-        [null, 'x'.repeat(LIMITS.orderKey)],
-      ],
-      [null, 'a0', [], ['a0'], [undefined, 'a0'], ['a b', 'a0'], [null, 1], [null, 'x'.repeat(101)], [null, 'a', 'b']],
-    ],
-    ['R5', 'notes/n1/under', [null, 'n2'], ['', undefined, 'a b', ['n2'], 0]],
-    ['R6', 'notes/n1/removed', [true, false], [null, undefined, 0, 'true']],
-    [
-      'R8',
-      'plan/n1/owner',
-      [null, { person: 'maren' }, { name: 'Hannah' }, { name: 'x'.repeat(LIMITS.name) }],
-      [
-        undefined,
-        'maren',
-        [],
-        {},
-        { person: '' },
-        { person: null },
-        { name: '' },
-        { name: ' \n' },
-        { name: 'x'.repeat(LIMITS.name + 1) },
-        { name: 1 },
-        { person: 'maren', name: 'Maren' },
-        { name: 'Maren', role: 'facilitator' },
-      ],
-    ],
-    [
-      'R8',
-      'plan/n1/due',
-      [null, '2026-12-03', '2028-02-29'],
-      ['', '2026-11-31', '2026-2-3', '2026-12-03T00:00:00Z', 1, undefined],
-    ],
-    ['R8', 'plan/n1/status', ['open', 'doing', 'done', 'dropped'], ['', 'Done', null, undefined, true]],
-  ] as const)('[%s] %s takes %j and refuses %j', (_, path, good, bad) => {
-    const rule = ruleFor(path.split('/'))
-    for (const value of good) expect([value, rule?.value?.(value)]).toEqual([value, true])
-    for (const value of bad) expect([value, rule?.value?.(value)]).toEqual([value, false])
   })
 })

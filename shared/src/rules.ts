@@ -1,9 +1,8 @@
-import { ACTION_STATUSES, type BoardRoot, isDay } from './board.ts'
+import { isAnonymous } from './agenda.ts'
 import type { CommandName } from './commands.ts'
-import { isId, type PersonId } from './ids.ts'
-import { LIMITS } from './limits.ts'
+import type { PersonId } from './ids.ts'
 import { GRACE } from './moves.ts'
-import { isPhaseId, PHASES, type PhaseId, STEPS, type StepAbilities } from './phases.ts'
+import { PHASES, type PhaseId, STEPS, type StepAbilities } from './phases.ts'
 import { positionOf, type Role, type StageView, stepKindIn } from './stage.ts'
 
 /**
@@ -13,18 +12,20 @@ import { positionOf, type Role, type StageView, stepKindIn } from './stage.ts'
  * - [P2] Before the workshop runs, the board is not written; after its close only the plan's fields are.
  * - [P3] A locked phase is read, not changed; neither is a phase that the workshop has not reached or does not have.
  * - [P4] The phase that the workshop is in allows what its step allows; an earlier one what Decide allows.
- * - [P5] A new note goes to the wall where the step says so, never in another person's name.
+ * - [P5] A new note goes to the wall where the step says so, never in another person's name. Owners has no notes.
  * - [P6] Own words follow `ownWords`, others' words `othersWords`; anonymous words are nobody's own.
  * - [P7] Removing and bringing back a note follow own words; facilitators may with any note.
  * - [P8] Where a note stands follows `place`, what it hangs under follows `thread`.
  * - [P9] The plan's fields are open in Decide and Open of Actions, in Owners (whose lock then counts), and after the close.
- * - [P10] Commands are the facilitator's, but for one's own name, one's own drafts, and saying that one is done.
- * - [P11] For {@link GRACE} after a move, what the step before allows is allowed too, see {@link mayStill}.
+ * - [P10] Commands are the facilitator's, but for one's own name, one's own drafts and notes, and saying that one is done.
+ * - [P11] For {@link GRACE} after a move or the close, what was allowed before it is allowed too, see {@link mayStill}.
  * - [P12] In an anonymous phase notes come and go by command alone, and nobody's words are their own: they are changed
- *   where others' are.
+ *   where others' are. Sharing a draft is possible where late drafts or new notes are, withdrawing where own words are.
  * - [P13] One's own drafts and ballots are never refused because of a step: what counts is the server's cut.
  * - [P14] Naming, merging, splitting and ordering groups follow `place`.
- * - [R1…R9] The paths of the board, first match; what no rule names is refused.
+ * - [P15] Keeping, parking and the like are the facilitator's, in a phase that may be changed.
+ *
+ * What may stand at which path of a document, and by which of these acts, is in `paths.ts`.
  */
 export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string }
 
@@ -37,11 +38,11 @@ const ALLOWED: Verdict = { allowed: true }
 const no = (reason: string): Verdict => ({ allowed: false, reason })
 const when = (allowed: boolean, otherwise: string): Verdict => (allowed ? ALLOWED : no(otherwise))
 
-/** What somebody does to the notes of a phase. */
-type NoteAct = 'add' | 'share' | 'write' | 'remove' | 'place' | 'hang'
+/** What somebody does to the notes of a phase; `share` and `withdraw` are commands about one's own. */
+type NoteAct = 'add' | 'share' | 'withdraw' | 'write' | 'remove' | 'place' | 'hang'
 
 /** What somebody does to the board, in the words of the interface. */
-export type BoardAct = NoteAct | 'plan'
+export type BoardAct = NoteAct | 'plan' | 'mark'
 
 /** What a rule needs to know of the note or group that is acted on. */
 export interface Subject {
@@ -49,62 +50,94 @@ export interface Subject {
   readonly author: PersonId | null
 }
 
-/** Decides [P1] to [P9] for one act on one subject; a refusal says why, and when it will be possible where that is known. */
+/** Decides [P1] to [P9], [P12], [P14] and [P15] for one act on one subject; a refusal says why, and when it will be possible where that is known. */
 export function may(act: BoardAct, actor: Actor, stage: StageView, subject: Subject): Verdict {
   if (actor.role === 'observer') return no('Observers see everything and change nothing.')
   if (act === 'plan') return mayPlan(stage, subject)
   const abilities = abilitiesIn(stage, subject.phase)
-  return 'allowed' in abilities ? abilities : mayNote(act, actor, abilities, subject)
+  if ('allowed' in abilities) return abilities
+  if (act === 'mark') return when(actor.role === 'facilitator', FACILITATORS)
+  return mayNote(act, actor, stage, abilities, subject)
 }
 
-/** Decides as {@link may}, and for a moment after a move [P11] as it was before it. @param now ms since the epoch. */
+/** Decides as {@link may}, and for a moment after a move or the close [P11] as before it. @param now ms since the epoch. */
 export function mayStill(act: BoardAct, actor: Actor, stage: StageView, subject: Subject, now: number): Verdict {
   const verdict = may(act, actor, stage, subject)
-  if (verdict.allowed || !stage.left || now - stage.left.movedAt > GRACE) return verdict
-  return may(act, actor, { ...stage, at: stage.left.at }, subject).allowed ? ALLOWED : verdict
+  const isRecent = (time: number | null | undefined) => typeof time === 'number' && now - time <= GRACE
+  const open: StageView = isRecent(stage.closedAt) ? { ...stage, state: 'running' } : stage
+  const before = stage.left && isRecent(stage.left.movedAt) ? { ...open, at: stage.left.at } : open
+  const wasAllowed = [open, before].some((each) => each !== stage && may(act, actor, each, subject).allowed)
+  return wasAllowed ? ALLOWED : verdict
 }
 
-/** Decides [P5] to [P8], once the phase is known to be open. */
-function mayNote(act: NoteAct, actor: Actor, abilities: StepAbilities, subject: Subject): Verdict {
-  const own = subject.author === actor.person
+/** Whether a step makes an act possible; `own`: with one's own note. */
+const POSSIBLE: Readonly<Record<NoteAct, (step: StepAbilities, own: boolean) => boolean>> = {
+  add: ({ newNotes }) => newNotes === 'wall',
+  share: ({ newNotes }) => newNotes === 'wall' || newNotes === 'late',
+  withdraw: ({ ownWords }) => ownWords,
+  write: ({ ownWords, othersWords }, own) => (own ? ownWords : othersWords),
+  remove: ({ ownWords }) => ownWords,
+  place: ({ place }) => place,
+  hang: ({ thread }) => thread === true,
+}
+
+/** Decides [P5] to [P8] and [P12], once the phase is known to be open. */
+function mayNote(act: NoteAct, actor: Actor, stage: StageView, abilities: StepAbilities, subject: Subject): Verdict {
+  const { phase, author } = subject
+  const anonymous = isAnonymous(stage.agenda, phase)
+  const own = author === actor.person && !anonymous
+  if (act === 'remove' && actor.role === 'facilitator') return ALLOWED
+  if (act === 'remove' && !own) return no('Its author or a facilitator can remove it.')
+  if (act === 'add' && author !== null && author !== actor.person) return no('A note is added in one’s own name.')
+  if ((act === 'add' || act === 'share') && phase === 'owners')
+    return no('Owners is a table of the actions. It has no notes of its own.')
+  const possible = (step: StepAbilities) => POSSIBLE[act](step, own)
+  if (!possible(abilities)) return no(whyNot(act, abilities, phase, own, anonymous) + whenIn(stage, phase, possible))
+  return when(
+    act !== 'add' || !anonymous,
+    `Nobody is told whose ${PHASES[phase].many} are: write a draft and share it.`,
+  )
+}
+
+/** Why a step does not make an act possible. */
+function whyNot(act: NoteAct, { newNotes }: StepAbilities, phase: PhaseId, own: boolean, anonymous: boolean): string {
+  const { many } = PHASES[phase]
   switch (act) {
     case 'add':
-      if (!own && subject.author !== null) return no('A note is added in one’s own name.')
-      return when(abilities.newNotes === 'wall', whyNoNew(abilities, subject.phase))
+      return newNotes === null
+        ? `New ${many} are not added in this step.`
+        : `New ${many} are drafts now, for you alone.`
     case 'share':
-      return when(
-        abilities.newNotes === 'late' || abilities.newNotes === 'wall',
-        abilities.newNotes === 'drafts'
-          ? 'Drafts are shared together, when everyone has written.'
-          : whyNoNew(abilities, subject.phase),
-      )
-    case 'write':
-      return own
-        ? when(abilities.ownWords, 'Words are not changed in this step.')
-        : when(abilities.othersWords, 'Others’ words are changed in Decide.')
+      return newNotes === null
+        ? `New ${many} are not added in this step.`
+        : 'Drafts are shared together, when everyone has written.'
+    case 'withdraw':
     case 'remove':
-      if (actor.role === 'facilitator') return ALLOWED
-      return own
-        ? when(abilities.ownWords, 'Notes are not removed in this step.')
-        : no('Its author or a facilitator can remove it.')
+      return 'Notes are not removed in this step.'
+    case 'write':
+      if (own) return 'Words are not changed in this step.'
+      return `${anonymous ? 'Anonymous' : 'Others’'} words are not changed in this step.`
     case 'place':
-      return when(abilities.place, 'Notes stay where they are in this step.')
+      return 'Notes stay where they are in this step.'
     case 'hang':
-      return when(abilities.thread === true, 'The thread is not changed in this step.')
+      return 'The thread is not changed in this step.'
   }
 }
 
-function whyNoNew({ newNotes }: StepAbilities, phase: PhaseId): string {
-  const { many } = PHASES[phase]
-  return newNotes === 'drafts'
-    ? `New ${many} are drafts now, for you alone.`
-    : `New ${many} are not added in this step. In Decide they are.`
+/** The step of this phase, or the end of it, from which on something is possible; nothing where that never comes. */
+function whenIn(stage: StageView, phase: PhaseId, possible: (step: StepAbilities) => boolean): string {
+  const { phases } = stage.agenda
+  const steps = phases.find((entry) => entry.phase === phase)?.steps ?? []
+  const later = steps.slice(steps.findIndex(({ id }) => id === stage.at.step) + 1)
+  const next = later.find(({ kind }) => possible(STEPS[kind].may))
+  if (next) return ` It is possible in ${STEPS[next.kind].name}.`
+  return phases.at(-1)?.phase === phase ? '' : ' It is possible after this phase.'
 }
 
 /** What [P2] to [P4] leave possible in a phase now, or why nothing is. */
 function abilitiesIn(stage: StageView, phase: PhaseId): StepAbilities | Verdict {
   const { name } = PHASES[phase]
-  if (stage.state === 'preparing') return no('The workshop has not begun.')
+  if (stage.state === 'preparing') return no('The workshop has not begun. A facilitator begins it.')
   if (stage.state === 'closed') return no('The workshop is closed. A facilitator can reopen it.')
   if (stage.locks[phase]) return no(`${name} is locked. A facilitator can unlock it.`)
   switch (positionOf(stage, phase)) {
@@ -126,6 +159,8 @@ function mayPlan(stage: StageView, subject: Subject): Verdict {
   return when(abilities.othersWords, 'Actions are planned in Decide and in Owners.')
 }
 
+const FACILITATORS = 'A facilitator does this.'
+
 /** What every member does for themselves. */
 const OWN_COMMANDS: ReadonlySet<CommandName> = new Set(['share draft', 'withdraw note', 'done'])
 
@@ -134,95 +169,5 @@ export function mayCommand(command: CommandName, actor: Actor, whom?: PersonId):
   if (actor.role === 'facilitator') return ALLOWED
   if (actor.role === 'member' && OWN_COMMANDS.has(command)) return ALLOWED
   if (command === 'rename person' && actor.role === 'member' && whom === actor.person) return ALLOWED
-  return no('A facilitator does this.')
-}
-
-/** What may stand at a path of the board, and by which act it comes, changes and goes. */
-export interface Rule {
-  readonly id: string
-  /** Keys from the root; `:id` stands for any id. */
-  readonly path: readonly [BoardRoot, ':id', ...string[]]
-  readonly is: 'map' | 'value' | 'text'
-  /** Whether a plain value is of the shape and within the limits. */
-  readonly value?: (value: unknown) => boolean
-  /** Longest text after merging, UTF-16 units. */
-  readonly most?: number
-  /** The act that creates it; `with` where it only comes with its entry. */
-  readonly create: BoardAct | 'with' | null
-  /** The act that replaces a value or writes in a text. */
-  readonly change: BoardAct | null
-}
-
-const isOrder = (value: unknown) => typeof value === 'string' && value.length <= LIMITS.orderKey
-const isPlace = (value: unknown) =>
-  Array.isArray(value) && value.length === 2 && (value[0] === null || isId(value[0])) && isOrder(value[1])
-const isOwner = (value: unknown) => {
-  if (value === null) return true
-  if (typeof value !== 'object' || Object.keys(value).length !== 1) return false
-  if ('person' in value) return isId(value.person)
-  return (
-    'name' in value && typeof value.name === 'string' && value.name.length <= LIMITS.name && value.name.trim() !== ''
-  )
-}
-
-/** The board's paths. Nothing is ever deleted from a map: a flag says that a note is removed. */
-export const BOARD_RULES: readonly Rule[] = [
-  { id: 'R1', path: ['notes', ':id'], is: 'map', create: 'add', change: null },
-  { id: 'R2', path: ['notes', ':id', 'phase'], is: 'value', value: isPhaseId, create: 'with', change: null },
-  {
-    id: 'R2',
-    path: ['notes', ':id', 'author'],
-    is: 'value',
-    value: (value) => value === null || isId(value),
-    create: 'with',
-    change: null,
-  },
-  { id: 'R2', path: ['notes', ':id', 'at'], is: 'value', value: Number.isSafeInteger, create: 'with', change: null },
-  { id: 'R3', path: ['notes', ':id', 'text'], is: 'text', most: LIMITS.noteMerged, create: 'with', change: 'write' },
-  { id: 'R4', path: ['notes', ':id', 'place'], is: 'value', value: isPlace, create: 'with', change: 'place' },
-  {
-    id: 'R5',
-    path: ['notes', ':id', 'under'],
-    is: 'value',
-    value: (value) => value === null || isId(value),
-    create: 'with',
-    change: 'hang',
-  },
-  {
-    id: 'R6',
-    path: ['notes', ':id', 'removed'],
-    is: 'value',
-    value: (value) => typeof value === 'boolean',
-    create: 'with',
-    change: 'remove',
-  },
-  { id: 'R7', path: ['plan', ':id'], is: 'map', create: 'add', change: null },
-  { id: 'R8', path: ['plan', ':id', 'owner'], is: 'value', value: isOwner, create: 'with', change: 'plan' },
-  {
-    id: 'R8',
-    path: ['plan', ':id', 'due'],
-    is: 'value',
-    value: (value) => value === null || isDay(value),
-    create: 'with',
-    change: 'plan',
-  },
-  {
-    id: 'R8',
-    path: ['plan', ':id', 'status'],
-    is: 'value',
-    value: (value) => ACTION_STATUSES.some((status) => status === value),
-    create: 'with',
-    change: 'plan',
-  },
-  { id: 'R9', path: ['plan', ':id', 'firstStep'], is: 'text', most: LIMITS.planField, create: 'with', change: 'plan' },
-  { id: 'R9', path: ['plan', ':id', 'measure'], is: 'text', most: LIMITS.planField, create: 'with', change: 'plan' },
-]
-
-/** The first rule that a path matches; undefined where nothing may stand. */
-export function ruleFor(path: readonly string[]): Rule | undefined {
-  return BOARD_RULES.find(
-    (rule) =>
-      rule.path.length === path.length &&
-      rule.path.every((key, at) => (key === ':id' ? isId(path[at]) : key === path[at])),
-  )
+  return no(FACILITATORS)
 }

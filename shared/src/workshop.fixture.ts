@@ -92,7 +92,7 @@ export function worldOf(fields: Partial<World> = {}): World {
     newId: () => `id-${++made}`,
     phaseOf: () => undefined,
     draft: () => undefined,
-    isOwn: () => false,
+    ownDraftOf: () => undefined,
     ...fields,
   }
 }
