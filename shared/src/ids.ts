@@ -20,8 +20,8 @@ export type CommandId = Id<'command'>
 /** What an id may look like anywhere: 1 to 40 characters of `A-Z a-z 0-9 _ -`. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,40}$/
 
-/** Names that mean something to every JavaScript object and are therefore never an id. */
-const RESERVED = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype'])
+/** Names that mean something to JavaScript objects and are therefore never an id. */
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Whether a string from outside may be used as an id of any kind. */
 export function isId(text: unknown): text is string {

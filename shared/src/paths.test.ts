@@ -110,7 +110,7 @@ describe('the paths of the board', () => {
     ['R8', 'plan/n1/status', ['open', 'doing', 'done', 'dropped'], ['', 'Done', null, undefined, true]],
     ['R11', 'groups/g1/phase', ['principles', 'actions'], ['', 'gap', 'toString', null, 1]],
     ['R13', 'groups/g1/order', ['', 'a0', 'x'.repeat(LIMITS.orderKey)], ['x'.repeat(101), null, undefined, 1, ['a0']]],
-    ['R13', 'groups/g1/into', [null, 'g2'], ['', undefined, 'a b', 'toString', ['g2'], 0]],
+    ['R13', 'groups/g1/into', [null, 'g2'], ['', undefined, 'a b', '__proto__', ['g2'], 0]],
     ['R13', 'groups/g1/removed', [true, false], [null, undefined, 0, 'true']],
   ] as const)('[%s] %s takes %j and refuses %j', (_, path, good, bad) => {
     const rule = ruleFor('board', path.split('/'))
