@@ -15,7 +15,7 @@ const MAY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
     access: ['store', 'config', 'leaf'],
     room: ['guard', 'steward', 'store', 'leaf'],
     guard: [],
-    steward: ['leaf'],
+    steward: [],
     store: ['leaf'],
     config: ['leaf'],
     leaf: ['leaf'],
@@ -49,6 +49,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Parts that only know certain modules, beside their own files. */
 const KNOWS: Readonly<Record<string, { readonly module: RegExp; readonly words: string }>> = {
   'server/guard': { module: /^(@quintet\/shared|yjs|lib0)(\/|$)/, words: 'shared, yjs and lib0' },
+  'server/steward': { module: /^(@quintet\/shared|yjs)(\/|$)/, words: 'shared and yjs' },
   'client/ui': { module: /^(?!@quintet\/)/, words: 'nothing of ours' },
 }
 

@@ -1,4 +1,4 @@
-import { type Command, decide } from '@quintet/shared/commands'
+import type { Command } from '@quintet/shared/commands'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { CLOSE, type CloseName, type Reply } from '@quintet/shared/protocol'
@@ -8,7 +8,9 @@ import { currentStep, type Person, readStage, type StageView, writeStage } from 
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { Append, DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
+import type { Alarm } from './alarm.ts'
 import { LiveDocument } from './document.ts'
+import { Duties } from './duties.ts'
 import { SERVER_HAND } from './hand.ts'
 import { type Connected, Line } from './line.ts'
 import { loadDocument, Unreadable } from './load.ts'
@@ -34,6 +36,7 @@ export interface RoomSetting {
   readonly log: Logger
   /** Ms since the epoch. */
   readonly now: () => number
+  readonly alarm: Alarm
   /** Nobody is connected, and nothing is unsaved. */
   readonly quiet: () => void
   /** The room is not the live one any more: the next open loads again. */
@@ -59,9 +62,11 @@ export class Room {
   readonly #queue: CommitQueue
   readonly #turns: Turns
   readonly #documents = new Map<DocumentKey, LiveDocument>()
-  readonly #notebooks = new Map<DocumentKey, Promise<LiveDocument>>()
   readonly #lines = new Set<Line>()
   readonly #presence: PresenceRelay
+  readonly #duties: Duties
+  /** Commands that wait until what they are decided by was read from disk. */
+  readonly #waiting = new Map<string, Promise<Reply>>()
   #replies = new Replies([])
   #stage: StageView | undefined
   #state: 'open' | 'stopping' | 'closed' = 'open'
@@ -77,6 +82,21 @@ export class Room {
       idle: () => this.#rest(),
     })
     this.#turns = new Turns((error) => this.#queue.fail(error))
+    this.#duties = new Duties({
+      stage: () => this.stage,
+      document: (name) => this.#document(name).doc,
+      writeStage: (change) => this.#writeStage(change),
+      now: setting.now,
+      alarm: setting.alarm,
+      loadBook: (person) => this.#load('notebook', notebookOf(person)),
+      letGo: (book) => {
+        this.#documents.delete(book.key)
+        book.close()
+      },
+      rested: () => this.#rest(),
+      failed: (error) => this.#queue.fail(error),
+      log: setting.log.child({ workshop: setting.workshop }),
+    })
     this.#presence = new PresenceRelay(() => currentStep(this.stage).kind === 'write')
   }
 
@@ -91,6 +111,7 @@ export class Room {
       if (!readStage(room.#document('stage').doc))
         throw new Unreadable(`The stage of workshop ${setting.workshop} is empty on disk. Nothing was changed.`)
       room.#replies = new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_LOADED))
+      room.#duties.turned()
       return room
     } catch (error) {
       room.#end(error instanceof Error ? error : new Error(String(error)), 'storeFailed')
@@ -107,10 +128,10 @@ export class Room {
 
   /** Whether nothing would be lost or cut off by unloading: the one question that unloading asks. */
   get mayUnload(): boolean {
-    return this.#state === 'open' && this.#lines.size === 0 && this.#queue.isIdle && this.#notebooks.size === 0
+    return this.#state === 'open' && this.#lines.size === 0 && this.#queue.isIdle && this.#duties.books.isResting
   }
 
-  /** Whether a document is in memory; a notebook is only while its person is connected. */
+  /** Whether a document is in memory; a notebook is while its person is connected, and while its step takes something out of it. */
   isLoaded(key: DocumentKey): boolean {
     return this.#documents.has(key)
   }
@@ -129,16 +150,48 @@ export class Room {
     if (first !== undefined) return first
     if (this.#state !== 'open') return Promise.reject(closed())
     if (!isHere(actor, this.stage)) return Promise.resolve(refusedAsRemoved(command))
-    const decision = decide(this.stage, actor, command, this.#setting.now())
-    if (decision.ok) this.#writeStage(decision.change)
-    const reply: Reply = decision.ok
-      ? { id: command.id, ok: true }
-      : { id: command.id, ok: false, code: decision.code, message: decision.message }
+    const lacking = this.#duties.lacking(actor, command)
+    return lacking === undefined ? this.#answer(actor, command) : this.#afterReading(lacking, actor, command)
+  }
+
+  /** Decides and carries out a command in this turn of the event loop. */
+  #answer(actor: Actor, command: Command): Promise<Reply> {
+    let reply: Reply
+    try {
+      const decision = this.#duties.carryOut(actor, command)
+      reply = decision.ok
+        ? { id: command.id, ok: true }
+        : { id: command.id, ok: false, code: decision.code, message: decision.message }
+    } catch (error) {
+      // A part of it may stand in memory already, and must not be saved.
+      this.#queue.fail(error)
+      return Promise.reject(closed())
+    }
     const durable = this.#durable(reply)
     // What may be asked without end, since it is anybody's to ask, leaves nothing behind; asked again it is refused again.
     if (!reply.ok && reply.code === 'forbidden') return durable
     this.#queue.add(this.#replies.keep(actor.person, reply, durable))
     return durable
+  }
+
+  /** Takes a command up again once what it lacked was read; a repeat meanwhile gets the same answer. */
+  #afterReading(lacking: Promise<unknown>, actor: Actor, command: Command): Promise<Reply> {
+    const name = `${actor.person}:${command.id}`
+    const waiting = this.#waiting.get(name)
+    if (waiting !== undefined) return waiting
+    const answer = lacking.then(
+      () => {
+        this.#waiting.delete(name)
+        return this.command(actor, command)
+      },
+      (error: unknown): Reply => {
+        this.#waiting.delete(name)
+        this.#setting.log.error({ err: error, workshop: this.workshop }, 'a notebook could not be read for a command')
+        return { id: command.id, ok: false, code: 'invalid', message: UNREAD }
+      },
+    )
+    this.#waiting.set(name, answer)
+    return answer
   }
 
   /**
@@ -222,6 +275,7 @@ export class Room {
 
   #writeStage(change: Parameters<typeof writeStage>[1]): void {
     writeStage(this.#document('stage').doc, change, SERVER_HAND)
+    this.#duties.turned()
     if (!change.removed?.length) return
     for (const line of this.#lines) if (!line.stands(this.stage)) line.remove()
   }
@@ -235,22 +289,13 @@ export class Room {
   async #documentFor({ document, actor }: Connected): Promise<LiveDocument> {
     if (this.#state !== 'open') throw closed()
     if (document !== 'notebook') return this.#document(document)
-    const key = notebookOf(actor.person)
-    const opening = this.#notebooks.get(key) ?? this.#load('notebook', key)
-    this.#notebooks.set(key, opening)
-    try {
-      return await opening
-    } catch (error) {
-      this.#notebooks.delete(key)
-      // While it was loading the room could not rest, and nobody may come to ask again.
-      this.#rest()
-      throw error
-    }
+    return this.#duties.books.open(actor.person)
   }
 
   async #load(name: LiveDocument['name'], key: DocumentKey): Promise<LiveDocument> {
     const { store, workshop } = this.#setting
     const doc = await loadDocument(store, workshop, name, key)
+    if (this.#state === 'closed') throw closed()
     const document = new LiveDocument(name, key, doc, this.#queue, this.#turns)
     writeSchema(doc, name, SERVER_HAND)
     this.#documents.set(key, document)
@@ -267,13 +312,7 @@ export class Room {
 
   /** Lets go of notebooks that nobody has open, and says so if the whole room rests. */
   #rest(): void {
-    for (const key of this.#notebooks.keys()) {
-      const notebook = this.#documents.get(key)
-      if (!notebook?.isQuiet) continue
-      this.#notebooks.delete(key)
-      this.#documents.delete(key)
-      notebook.close()
-    }
+    this.#duties.books.letGo()
     if (this.mayUnload) this.#setting.quiet()
   }
 
@@ -288,6 +327,7 @@ export class Room {
     this.#state = 'closed'
     this.#queue.stop(reason)
     this.#turns.stop()
+    this.#duties.stop()
     for (const line of this.#lines) line.close(close)
     this.#lines.clear()
     this.#presence.close()
@@ -308,6 +348,9 @@ const isHere = ({ person, role }: Actor, stage: StageView) => role === 'observer
 function refusedAsRemoved({ id }: Command): Reply {
   return { id, ok: false, code: 'forbidden', message: `${CLOSE.removed.reason} Nothing was changed.` }
 }
+
+const UNREAD =
+  'What was written could not be read from the server’s disk. Nothing was changed, and nothing is lost: try again in a moment.'
 
 const notebookOf = (person: PersonId): DocumentKey => `notebook:${person}`
 

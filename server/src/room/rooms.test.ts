@@ -59,8 +59,8 @@ describe('opening', () => {
   })
 
   test.each([
-    ['stage', { schema: 2 }],
-    ['board', { schemas: { ...SCHEMAS, board: 2 } }],
+    ['stage', { schema: SCHEMAS.stage + 1 }],
+    ['board', { schemas: { ...SCHEMAS, board: SCHEMAS.board + 1 } }],
   ])('shapes of the %s that are newer than this version are refused with a clear line', async (name, stamp) => {
     const rig = await scene.start({ write: (board) => void note('n1')(board) })
     const doc = new Y.Doc()

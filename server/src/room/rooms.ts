@@ -1,6 +1,8 @@
 import type { WorkshopId } from '@quintet/shared/ids'
+import { COUNTDOWN } from '@quintet/shared/moves'
 import type { Logger } from 'pino'
 import type { Store } from '../store/store.ts'
+import { type Alarm, timerAlarm } from './alarm.ts'
 import { Room, RoomClosed } from './room.ts'
 
 /** Thrown (as a rejection) when there is no workshop of this id. */
@@ -13,6 +15,8 @@ export interface RoomsSetting {
   readonly log: Logger
   /** Ms since the epoch; the machine's clock unless given. */
   readonly now?: () => number
+  /** Rings when a countdown ends; the machine's timers unless given. */
+  readonly alarm?: Alarm
   /** How long a room stays loaded after the last person left and the last change was saved, ms. */
   readonly unloadAfter?: number
 }
@@ -68,7 +72,7 @@ export class Rooms {
   }
 
   async #load(workshop: WorkshopId, dropped: () => void): Promise<Room> {
-    const { store, log, now = Date.now } = this.#setting
+    const { store, log, now = Date.now, alarm = timerAlarm(now, COUNTDOWN) } = this.#setting
     if (!(await store.has(workshop))) throw new NoWorkshop('There is no such workshop here. Check the link.')
     const started = performance.now()
     const quiet = () => {
@@ -77,7 +81,7 @@ export class Rooms {
         ?.then((room) => this.#unloadLater(room))
         .catch(() => undefined)
     }
-    const room = await Room.open({ workshop, store, log, now, dropped, quiet })
+    const room = await Room.open({ workshop, store, log, now, alarm, dropped, quiet })
     log.info({ workshop, ms: Math.round(performance.now() - started) }, 'room opened')
     return room
   }

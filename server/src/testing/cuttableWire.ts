@@ -13,10 +13,17 @@ export interface CuttableWire {
   close(): Promise<void>
 }
 
-/** Lays a wire to a port of this machine. */
-export async function layWire(to: number): Promise<CuttableWire> {
+/**
+ * Lays a wire to a port of this machine.
+ * @param tap hears each piece of data before it goes on: of which connection, counted from 0, and which way.
+ */
+export async function layWire(
+  to: number,
+  tap: (connection: number, way: 'there' | 'back', data: Buffer) => void = () => undefined,
+): Promise<CuttableWire> {
   const ends = new Set<Socket>()
   let plugged = true
+  let connections = 0
 
   const server: Server = createServer((near) => {
     if (!plugged) {
@@ -24,6 +31,9 @@ export async function layWire(to: number): Promise<CuttableWire> {
       return
     }
     const far = connect(to, '127.0.0.1')
+    const connection = connections++
+    near.on('data', (data) => tap(connection, 'there', data))
+    far.on('data', (data) => tap(connection, 'back', data))
     for (const end of [near, far]) {
       ends.add(end)
       end.setNoDelay(true)

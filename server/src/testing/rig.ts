@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Agenda, DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { type Agenda, OPEN_AGENDA } from '@quintet/shared/agenda'
 import { ID_BYTES, type PersonId, spell, type WorkshopId } from '@quintet/shared/ids'
 import { SCREEN_SEAT } from '@quintet/shared/protocol'
 import type { Person } from '@quintet/shared/stage'
@@ -16,6 +16,7 @@ import { readAddress } from '../socket/address.ts'
 import { attachSync, type Sync } from '../socket/upgrade.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Seat } from '../store/store.ts'
+import type { HandClock } from './handClock.ts'
 import { type Interposed, interpose } from './interposed.ts'
 
 /** A seat of the rig that observes without being one of the workshop's people. */
@@ -28,12 +29,15 @@ export interface RigSetting {
   readonly people?: number
   /** The most pages of 4 KiB that the database may grow to. */
   readonly maxPages?: number
+  /** The agenda without secrets unless given. */
   readonly agenda?: Agenda
   /** What the board holds at the beginning. */
   readonly write?: (board: Y.Doc) => void
   readonly unloadAfter?: number
   readonly heartbeat?: number
   readonly now?: () => number
+  /** A clock to put forward, instead of `now`. */
+  readonly clock?: HandClock
   /** Runs before a seat is looked up. */
   readonly beforeIdentify?: () => Promise<void>
 }
@@ -72,7 +76,7 @@ export async function startRig(setting: RigSetting = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'quintet-'))
   const workshop = spell(randomBytes(ID_BYTES)) as WorkshopId
   const people = Array.from({ length: setting.people ?? 3 }, (_, index) => somebody(index))
-  const { maxPages, now = Date.now } = setting
+  const { maxPages, now = setting.clock?.now ?? Date.now } = setting
   const open = () => openSqliteStore({ folder, ...(maxPages === undefined ? {} : { maxPages }) })
   let running = await run(await open(), setting, 0)
   await running.store.create({
@@ -82,7 +86,7 @@ export async function startRig(setting: RigSetting = {}): Promise<Rig> {
       title: 'Platform team',
       creator: somebody(0),
       now: now(),
-      agenda: setting.agenda ?? DEFAULT_AGENDA,
+      agenda: setting.agenda ?? OPEN_AGENDA,
       random: randomBytes,
       ...(setting.write ? { write: setting.write } : {}),
     }),
@@ -133,9 +137,15 @@ async function run(
   setting: RigSetting,
   port: number,
 ): Promise<Running> {
-  const { now = Date.now, unloadAfter, heartbeat, beforeIdentify } = setting
+  const { clock, now = clock?.now ?? Date.now, unloadAfter, heartbeat, beforeIdentify } = setting
   const store = interpose(opened)
-  const rooms = new Rooms({ store, log, now, ...(unloadAfter === undefined ? {} : { unloadAfter }) })
+  const rooms = new Rooms({
+    store,
+    log,
+    now,
+    ...(clock ? { alarm: clock.alarm } : {}),
+    ...(unloadAfter === undefined ? {} : { unloadAfter }),
+  })
   const server = createServer()
   const sync: Sync = attachSync(server, {
     rooms,

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { boardEntry, readNote } from '@quintet/shared/board'
+import { type Command, type Decision, type Duty, decide, type World } from '@quintet/shared/commands'
+import { doneRoot } from '@quintet/shared/desk'
+import { bringBackNote, removeNote } from '@quintet/shared/edits'
+import type { PersonId } from '@quintet/shared/ids'
+import { countdownFor } from '@quintet/shared/moves'
+import { draftEntry, readDraft, readDrafts } from '@quintet/shared/notebook'
+import { type Actor, mayCommand } from '@quintet/shared/rules'
+import { land } from '../steward/reveal.ts'
+import { standing } from '../steward/wall.ts'
+import { SERVER_HAND } from './hand.ts'
+import { gathersLate, missingBooks, newId, type Work, writeChange } from './work.ts'
+
+/** Decides commands on the stage as it stands and carries them out in the server's hand, each in one turn of the event loop. */
+export class Decisions {
+  readonly #work: Work
+
+  constructor(work: Work) {
+    this.#work = work
+  }
+
+  /** What has to be read from disk before a command can be decided; undefined if nothing has to. */
+  lacking(actor: Actor, command: Command): Promise<unknown> | undefined {
+    if (!mayCommand(command.name, actor).allowed) return undefined
+    const { books, stage } = this.#work
+    switch (command.name) {
+      case 'share draft':
+      case 'withdraw note':
+        return books.get(actor.person) ? undefined : books.open(actor.person)
+      case 'move':
+        // A countdown that could not be carried out is not begun.
+        return gathersLate(stage()) || countdownFor(stage(), command.to) ? this.#lackingBooks() : undefined
+      case 'reopen vote':
+      case 'vote again':
+        return gathersLate(stage()) ? this.#lackingBooks() : undefined
+      default:
+        return undefined
+    }
+  }
+
+  /** Decides a command and does what it comes to. */
+  carryOut(actor: Actor, command: Command): Decision {
+    const decision = decide(this.#work.stage(), actor, command, this.#world(actor.person))
+    if (!decision.ok) return decision
+    writeChange(this.#work, decision.change)
+    if (decision.duty) this.#do(decision.duty, actor.person)
+    return decision
+  }
+
+  #lackingBooks(): Promise<void> | undefined {
+    const missing = missingBooks(this.#work)
+    return missing.length === 0 ? undefined : this.#work.books.all(missing)
+  }
+
+  #world(person: PersonId): World {
+    const { board, books, now } = this.#work
+    const book = books.get(person)
+    return {
+      now: now(),
+      newId,
+      phaseOf: (id) => standing(board, id)?.phase,
+      draft: (id) => book && readDraft(id, draftEntry(book, id)),
+      ownDraftOf: (id) => {
+        const author = readNote(id, boardEntry(board, 'notes', id))?.author ?? null
+        // A signed note says itself whose it is, whatever a notebook says.
+        if (!book || (author !== null && author !== person)) return undefined
+        return readDrafts(book).find((draft) => draft.became === id)
+      },
+    }
+  }
+
+  #do(duty: Duty, person: PersonId): void {
+    const { board, desk } = this.#work
+    switch (duty.is) {
+      case 'share draft':
+        this.#share(duty, person)
+        return
+      case 'remove note':
+        board.transact(() => (duty.removed ? removeNote : bringBackNote)(duty.note)(board), SERVER_HAND)
+        return
+      case 'say done':
+        desk.transact(() => {
+          if (duty.done) doneRoot(desk).set(person, duty.step.step)
+          else doneRoot(desk).delete(person)
+        }, SERVER_HAND)
+        return
+    }
+  }
+
+  #share({ draft: id, at, anonymous }: Extract<Duty, { is: 'share draft' }>, person: PersonId): void {
+    const { board, books } = this.#work
+    const doc = books.get(person)
+    const draft = doc && readDraft(id, draftEntry(doc, id))
+    if (!draft) return
+    const { phase } = draft
+    land(board, [{ book: { person, doc }, draft }], {
+      phase,
+      at,
+      anonymous,
+      random: randomBytes,
+      hand: SERVER_HAND,
+    })
+  }
+}

@@ -1,0 +1,92 @@
+import type { Command, Decision } from '@quintet/shared/commands'
+import type { PersonId } from '@quintet/shared/ids'
+import type { Actor } from '@quintet/shared/rules'
+import type { StageChange, StageView } from '@quintet/shared/stage'
+import type { Logger } from 'pino'
+import type * as Y from 'yjs'
+import type { Alarm } from './alarm.ts'
+import { Books } from './books.ts'
+import { CountdownTimer } from './countdown.ts'
+import { Decisions } from './decisions.ts'
+import type { LiveDocument } from './document.ts'
+import { ProgressCount } from './progress.ts'
+import { takesFromBooks, type Work } from './work.ts'
+
+/** What the duties need of their room. */
+export interface DutiesSetting {
+  readonly stage: () => StageView
+  readonly document: (name: 'board' | 'desk') => Y.Doc
+  readonly writeStage: (change: StageChange) => void
+  /** Ms since the epoch. */
+  readonly now: () => number
+  readonly alarm: Alarm
+  /** Loads a notebook completely. @throws if it cannot be read. */
+  readonly loadBook: (person: PersonId) => Promise<LiveDocument>
+  /** A notebook is not needed any more. */
+  readonly letGo: (book: LiveDocument) => void
+  /** No notebook is being read any more: the room may rest. */
+  readonly rested: () => void
+  /** A duty failed in the middle: what is in memory is not to be trusted. */
+  readonly failed: (error: Error) => void
+  readonly log: Logger
+}
+
+/** What the server does in its own hand while a workshop runs: commands, what ends a countdown, the counts of a step. */
+export class Duties {
+  readonly books: Books
+  readonly #work: Work
+  readonly #decisions: Decisions
+  readonly #countdown: CountdownTimer
+  readonly #progress: ProgressCount
+
+  constructor({ document, alarm, loadBook, letGo, rested, failed, log, ...given }: DutiesSetting) {
+    this.books = new Books({
+      load: loadBook,
+      changed: (person) => this.#progress.bookChanged(person),
+      letGo,
+      rested: () => {
+        this.#progress.turned()
+        rested()
+      },
+      log,
+    })
+    this.#work = {
+      ...given,
+      books: this.books,
+      get board() {
+        return document('board')
+      },
+      get desk() {
+        return document('desk')
+      },
+    }
+    this.#decisions = new Decisions(this.#work)
+    this.#countdown = new CountdownTimer(this.#work, alarm, log, failed)
+    this.#progress = new ProgressCount(this.#work)
+  }
+
+  /** Brings what runs beside the stage in line with it: it was loaded, or it changed. */
+  turned(): void {
+    const stage = this.#work.stage()
+    this.books.keep(takesFromBooks(stage) ? new Set(stage.people.keys()) : new Set())
+    this.#countdown.turned()
+    this.#progress.turned()
+  }
+
+  /** What has to be read from disk before a command can be decided; undefined if nothing has to. */
+  lacking(actor: Actor, command: Command): Promise<unknown> | undefined {
+    return this.#decisions.lacking(actor, command)
+  }
+
+  /** Decides a command and does what it comes to, in this turn of the event loop. */
+  carryOut(actor: Actor, command: Command): Decision {
+    return this.#decisions.carryOut(actor, command)
+  }
+
+  /** Does nothing any more. What was not done is done when the room is opened again. */
+  stop(): void {
+    this.#countdown.stop()
+    this.#progress.stop()
+    this.books.close()
+  }
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { isAfter, isAnonymous, samePoint } from '@quintet/shared/agenda'
+import { doneRoot } from '@quintet/shared/desk'
+import { ID_BYTES, type PersonId, spell } from '@quintet/shared/ids'
+import { TAKE_BACK } from '@quintet/shared/moves'
+import { revealTime } from '@quintet/shared/noteCommands'
+import { currentStep, NO_PROGRESS, type StageChange, type StageView } from '@quintet/shared/stage'
+import type * as Y from 'yjs'
+import type { Book } from '../steward/book.ts'
+import { land, readyDrafts } from '../steward/reveal.ts'
+import type { Books } from './books.ts'
+import { SERVER_HAND } from './hand.ts'
+
+/** What the duties at stage changes work with. All that one of them writes in one turn is saved in one piece. */
+export interface Work {
+  readonly stage: () => StageView
+  readonly board: Y.Doc
+  readonly desk: Y.Doc
+  readonly books: Books
+  readonly writeStage: (change: StageChange) => void
+  /** Ms since the epoch. */
+  readonly now: () => number
+}
+
+/** A fresh random id. */
+export const newId = () => spell(randomBytes(ID_BYTES))
+
+/** Whether the end of the step that the group is in takes something out of everybody's notebook. */
+export function takesFromBooks(stage: StageView): boolean {
+  return ['write', 'share', 'vote'].includes(currentStep(stage).kind)
+}
+
+/** People whose notebooks are missing for a duty now. */
+export function missingBooks({ stage, books }: Work): readonly PersonId[] {
+  return [...stage().people.keys()].filter((person) => !books.get(person))
+}
+
+/** The notebooks of everyone in the workshop. People who were removed are not among them, and what they did not share does not count. */
+export function everyBook({ stage, books }: Work): readonly Book[] {
+  return [...stage().people.keys()].map((person) => {
+    const doc = books.get(person)
+    if (!doc) throw new Error('A duty began before all notebooks were read.')
+    return { person, doc }
+  })
+}
+
+/** Whether what is ready late waits for the next move, so that an anonymous note never comes alone. */
+export function gathersLate(stage: StageView): boolean {
+  return currentStep(stage).kind === 'share' && isAnonymous(stage.agenda, stage.at.phase)
+}
+
+/**
+ * Writes a change of the stage, with what comes with it where it moves the group: late anonymous notes land, and
+ * nobody has said yet that they are done with the step that begins.
+ */
+export function writeChange(work: Work, change: StageChange): void {
+  const to = change.fields?.at
+  if (!to) {
+    work.writeStage(change)
+    return
+  }
+  const stage = work.stage()
+  const { left } = stage
+  const takenBack = left !== null && samePoint(left.at, to) && work.now() - left.movedAt <= TAKE_BACK
+  const landed = gathersLate(stage) && isAfter(stage.agenda, to, stage.at) ? landLate(work, stage) : {}
+  if (!takenBack) forgetDone(work.desk, to.step)
+  work.writeStage({ ...change, fields: { progress: NO_PROGRESS, ...landed, ...change.fields } })
+}
+
+function landLate(work: Work, stage: StageView): Partial<Pick<StageView, 'reveal'>> {
+  const { phase } = stage.at
+  const drafts = readyDrafts(everyBook(work), phase)
+  if (drafts.length === 0) return {}
+  const at = revealTime(stage, phase)
+  land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })
+  const { reveal } = stage
+  return reveal?.phase === phase ? { reveal: { ...reveal, count: reveal.count + drafts.length } } : {}
+}
+
+function forgetDone(desk: Y.Doc, step: StageView['at']['step']): void {
+  desk.transact(() => {
+    for (const [person, at] of doneRoot(desk).entries()) if (at === step) doneRoot(desk).delete(person)
+  }, SERVER_HAND)
+}
