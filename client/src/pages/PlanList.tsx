@@ -1,19 +1,19 @@
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
 import { useState } from 'react'
-import { useHanging, useUnhung, useWall } from '../document/views.ts'
+import { useBlocks, useHanging, useOutcomes, useUnhung } from '../document/views.ts'
 import styles from './PlanList.module.css'
 import { PlanRow } from './PlanRow.tsx'
 
 interface BranchProps {
   /** The action that stands open. */
-  readonly open: NoteId | null
-  readonly onOpen: (id: NoteId | null) => void
+  readonly open: OutcomeId | null
+  readonly onOpen: (id: OutcomeId | null) => void
 }
 
-/** The actions in the order of the thread: statement by statement, gap by gap; last, those without a gap. */
+/** The actions that the workshop came to, in the order of the thread: statement by statement, gap by gap; last, those without a gap. */
 export function PlanList() {
-  const [open, setOpen] = useState<NoteId | null>(null)
-  const statements = useWall('ideal')
+  const [open, setOpen] = useState<OutcomeId | null>(null)
+  const statements = useBlocks('ideal')
   const loose = useUnhung('gaps')
   const branch = { open, onOpen: setOpen }
   return (
@@ -29,11 +29,11 @@ export function PlanList() {
   )
 }
 
-function OfStatement({ statement, ...branch }: BranchProps & { readonly statement: NoteId }) {
+function OfStatement({ statement, ...branch }: BranchProps & { readonly statement: OutcomeId }) {
   return useHanging(statement, 'gaps').map((id) => <OfGap key={id} gap={id} {...branch} />)
 }
 
-function OfGap({ gap, ...branch }: BranchProps & { readonly gap: NoteId }) {
+function OfGap({ gap, ...branch }: BranchProps & { readonly gap: OutcomeId }) {
   return <Rows ids={useHanging(gap, 'actions')} {...branch} />
 }
 
@@ -41,8 +41,9 @@ function Loose(branch: BranchProps) {
   return <Rows ids={useUnhung('actions')} {...branch} />
 }
 
-function Rows({ ids, open, onOpen }: BranchProps & { readonly ids: readonly NoteId[] }) {
-  return ids.map((id) => (
-    <PlanRow key={id} id={id} open={open === id} onToggle={() => onOpen(open === id ? null : id)} />
-  ))
+function Rows({ ids, open, onOpen }: BranchProps & { readonly ids: readonly OutcomeId[] }) {
+  const outcomes = new Set(useOutcomes('actions'))
+  return ids
+    .filter((id) => outcomes.has(id))
+    .map((id) => <PlanRow key={id} id={id} open={open === id} onToggle={() => onOpen(open === id ? null : id)} />)
 }

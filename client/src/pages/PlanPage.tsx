@@ -1,22 +1,20 @@
-import { Link } from 'wouter'
-import { useCount, useStage, useWall } from '../document/views.ts'
+import { useOutcomes, useStage } from '../document/views.ts'
 import { Header } from '../people/Header.tsx'
 import { MoreMenu } from '../people/MoreMenu.tsx'
 import type { SeatChoice } from '../people/seatEntries.ts'
-import { useSession } from '../session/SessionContext.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { PlanList } from './PlanList.tsx'
 import styles from './PlanPage.module.css'
 import { PlanSummary } from './PlanSummary.tsx'
 import { usePlaces } from './usePlaces.tsx'
+import { ViewLinks } from './ViewLinks.tsx'
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** The plan: what was decided, who owns it, and how far it is. It stays open after the workshop. */
 export function PlanPage({ seats }: { readonly seats: SeatChoice }) {
-  const { workshop } = useSession()
-  const actions = useWall('actions')
-  const gaps = useCount('gaps')
+  const actions = useOutcomes('actions')
+  const gaps = useOutcomes('gaps').length
   const closed = useStage((stage) => stage.state === 'closed')
   const { entries, dialogs } = usePlaces()
 
@@ -30,14 +28,7 @@ export function PlanPage({ seats }: { readonly seats: SeatChoice }) {
           </>
         }
       >
-        <nav className={styles.views} aria-label="Workshop">
-          <Link href={`/w/${workshop}`} className={styles.view}>
-            Workshop
-          </Link>
-          <span className={`${styles.view} ${styles.here}`} aria-current="page">
-            Plan
-          </span>
-        </nav>
+        <ViewLinks here="plan" />
       </Header>
       <main className={styles.main}>
         <h1 className={`voice ${styles.title}`}>The plan</h1>

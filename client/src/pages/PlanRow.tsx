@@ -1,7 +1,7 @@
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useId } from 'react'
-import { useDisplayNames, useNote, usePlan, useThread } from '../document/views.ts'
+import { useDisplayNames, useOutcome, usePlan, useThread, useWords } from '../document/views.ts'
 import { ownerName } from '../phases/ownership.ts'
 import { ThreadChain } from '../phases/ThreadChain.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -13,20 +13,21 @@ import { isLate } from './planSummary.ts'
 import { StatusMenu } from './StatusMenu.tsx'
 
 interface PlanRowProps {
-  readonly id: NoteId
+  readonly id: OutcomeId
   readonly open: boolean
   readonly onToggle: () => void
 }
 
 /** One action: its status, its words and gap, its owner and day; opened, its whole thread. */
 export function PlanRow({ id, open, onToggle }: PlanRowProps) {
-  const note = useNote(id)
+  const outcome = useOutcome(id)
+  const words = useWords(id)
   const plan = usePlan(id)
   const thread = useThread(id)
   const details = useId()
   const names = useDisplayNames()
   const owner = (plan.owner && ownerName(plan.owner, names)) ?? null
-  if (!note) return null
+  if (!outcome) return null
   const now = Date.now()
   const gap = thread.at(-2)
   const has = new Set<PhaseId>(thread.map((link) => link.phase))
@@ -35,13 +36,15 @@ export function PlanRow({ id, open, onToggle }: PlanRowProps) {
   return (
     <li className={`${styles.action} ${styles[plan.status]} ${open ? styles.expanded : ''}`}>
       <div className={styles.row}>
-        <StatusMenu id={id} status={plan.status} action={note.text} />
+        <StatusMenu id={id} status={plan.status} action={words} />
         <div className={styles.words}>
-          <p className={styles.text}>{note.text || 'An action without words'}</p>
+          <p className={styles.text}>{words || 'An action without words'}</p>
           {!open && (
             <p className={styles.gap}>
               <ThreadChain has={has} />
-              <span className={styles.under}>{gap?.phase === 'gaps' ? gap.note.text : 'It closes no gap yet'}</span>
+              <span className={styles.under}>
+                {gap?.phase === 'gaps' ? <Words id={gap.outcome.id} /> : 'It closes no gap yet'}
+              </span>
             </p>
           )}
         </div>
@@ -61,7 +64,7 @@ export function PlanRow({ id, open, onToggle }: PlanRowProps) {
         </div>
         <IconButton
           icon={open ? 'down' : 'right'}
-          label={`${open ? 'Close' : 'Open'}: ${note.text}`}
+          label={`${open ? 'Close' : 'Open'}: ${words}`}
           tip={open ? 'Close' : 'Open'}
           aria-expanded={open}
           aria-controls={open ? details : undefined}
@@ -71,4 +74,8 @@ export function PlanRow({ id, open, onToggle }: PlanRowProps) {
       {open && <PlanDetails id={details} thread={thread} plan={plan} owner={owner} />}
     </li>
   )
+}
+
+function Words({ id }: { readonly id: OutcomeId }) {
+  return useWords(id)
 }

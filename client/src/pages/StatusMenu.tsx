@@ -1,6 +1,5 @@
-import { ACTION_STATUSES, type ActionStatus } from '@quintet/shared/board'
+import { ACTION_STATUSES, type ActionStatus, type OutcomeId } from '@quintet/shared/board'
 import { setStatus } from '@quintet/shared/edits'
-import type { NoteId } from '@quintet/shared/ids'
 import { useEdit } from '../document/editing.ts'
 import { useMay } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -9,7 +8,7 @@ import { STATUS_WORDS, StatusMark } from './StatusMark.tsx'
 import styles from './StatusMenu.module.css'
 
 interface StatusMenuProps {
-  readonly id: NoteId
+  readonly id: OutcomeId
   readonly status: ActionStatus
   /** The action's words, for screen readers. */
   readonly action: string

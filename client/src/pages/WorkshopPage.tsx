@@ -6,6 +6,7 @@ import { ShutDoor } from './ShutDoor.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Threshold } from './Threshold.tsx'
 import { useDoor } from './useDoor.ts'
+import type { WorkshopView } from './ViewLinks.tsx'
 import { WorkshopRoom } from './WorkshopRoom.tsx'
 
 interface WorkshopPageProps {
@@ -15,21 +16,19 @@ interface WorkshopPageProps {
 
 /** A workshop's address: through its door, then inside. */
 export function WorkshopPage({ params: { workshop, view } }: WorkshopPageProps) {
-  if (!isId(workshop) || (view !== undefined && view !== 'plan'))
+  if (!isId(workshop) || (view !== undefined && view !== 'plan' && view !== 'thread'))
     return (
       <Threshold
         title="There is nothing at this address"
         text="Nothing was changed. Check the link, or start from the home page."
       />
     )
-  return (
-    <Entrance key={workshop} workshop={workshop as string as WorkshopId} view={view === 'plan' ? 'plan' : 'board'} />
-  )
+  return <Entrance key={workshop} workshop={workshop as string as WorkshopId} view={view ?? 'board'} />
 }
 
 interface EntranceProps {
   readonly workshop: WorkshopId
-  readonly view: 'board' | 'plan'
+  readonly view: WorkshopView
 }
 
 function Entrance({ workshop, view }: EntranceProps) {

@@ -11,18 +11,20 @@ import { rememberVisit } from './recent.ts'
 import { SessionBanner } from './SessionBanner.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { useOpenSession } from './useOpenSession.ts'
+import type { WorkshopView } from './ViewLinks.tsx'
 
+const ThreadView = lazy(() => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage })))
 const PlanView = lazy(() => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage })))
 
 interface WorkshopRoomProps {
   readonly workshop: WorkshopId
   readonly seat: Seat
   readonly seats: readonly Seat[]
-  readonly view: 'board' | 'plan'
+  readonly view: WorkshopView
   readonly onSit: (seat: Seat) => void
 }
 
-/** Inside a workshop on one seat: one session for the board and the plan. */
+/** Inside a workshop on one seat: one session for all its views. */
 export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoomProps) {
   const session = useOpenSession(workshop, seat)
   if (!session) return <Skeleton />
@@ -44,7 +46,7 @@ export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoo
             <BoardView seats={choice} />
           ) : (
             <Part waiting={<Skeleton />}>
-              <PlanView seats={choice} />
+              {view === 'plan' ? <PlanView seats={choice} /> : <ThreadView seats={choice} />}
             </Part>
           )}
         </Inside>

@@ -40,6 +40,7 @@ export function usePlaces(): {
 
   const entries = (): readonly MenuEntry[] => [
     ...(leads ? [{ label: 'Invite people', icon: 'link' as const, run: invite }] : []),
+    { label: 'The golden thread', icon: 'thread', run: () => navigate(`/w/${workshop}/thread`) },
     { label: 'The plan', icon: 'table', run: () => navigate(`/w/${workshop}/plan`) },
     { label: 'Export the plan', icon: 'upload', run: () => setOpen('export') },
     {

@@ -1,6 +1,6 @@
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
 import { counted } from '../board/words.ts'
-import { useBreaks, useWall } from '../document/views.ts'
+import { useBreaks, useOutcomes } from '../document/views.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { ActionCard, ActionRow } from './ActionRow.tsx'
 import { Ask } from './Ask.tsx'
@@ -8,7 +8,7 @@ import styles from './OwnersTable.module.css'
 
 /** The actions with what the plan says of each: a table, or on a phone a card for each. */
 export function OwnersTable() {
-  const ids = useWall('actions')
+  const ids = useOutcomes('actions')
   const phone = useMedia(PHONE)
   return (
     <>
@@ -18,7 +18,7 @@ export function OwnersTable() {
       {ids.length === 0 ? (
         <div className={styles.nothing}>
           <p className="voice">No action yet</p>
-          <p>Actions are written in the phase before. Each stands here as soon as it is on the wall.</p>
+          <p>Actions are written in the phase before. What the team keeps of them stands here.</p>
         </div>
       ) : phone ? (
         <ol className={styles.cards} aria-label="Actions">
@@ -33,7 +33,7 @@ export function OwnersTable() {
   )
 }
 
-function Table({ ids }: { readonly ids: readonly NoteId[] }) {
+function Table({ ids }: { readonly ids: readonly OutcomeId[] }) {
   return (
     <div className={styles.frame}>
       <table className={styles.table}>

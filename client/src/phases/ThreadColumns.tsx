@@ -1,33 +1,44 @@
 import type { OutcomeId } from '@quintet/shared/board'
-import type { NoteId } from '@quintet/shared/ids'
+import { isGroup } from '@quintet/shared/groups'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { memo, useMemo, useState } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { useDropList } from '../board/dragRegistry.ts'
 import type { NoteList } from '../board/lists.ts'
 import { Note } from '../board/Note.tsx'
-import { NoteItems } from '../board/NoteItems.tsx'
 import { capital, named, withArticle } from '../board/words.ts'
-import { useHanging, useMay, useNote, useUnhung, useWall } from '../document/views.ts'
+import {
+  useBlocks,
+  useHanging,
+  useMarks,
+  useMay,
+  useOutcome,
+  useOutcomes,
+  useUnhung,
+  useWords,
+} from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Fray } from './Fray.tsx'
+import { GroupPaper } from './GroupPaper.tsx'
+import { HungItems } from './HungItems.tsx'
 import styles from './ThreadColumns.module.css'
+import { TrueAlready, TrueAlreadyButton } from './TrueAlready.tsx'
 
 /** A phase whose notes hang under those of another: a column for each of these, and a tray for what hangs under none. */
 export function ThreadColumns({ phase, above }: { readonly phase: PhaseId; readonly above: PhaseId }) {
-  const parents = useWall(above)
+  const parents = useBlocks(above)
+  const outcomes = new Set(useOutcomes(above))
   const unhung = useUnhung(phase)
+  const tray = unhung.length > 0 || parents.length === 0
   return (
-    <div className={classes(styles.board, (unhung.length > 0 || parents.length === 0) && styles.withTray)}>
-      {(unhung.length > 0 || parents.length === 0) && <Tray phase={phase} above={above} ids={unhung} />}
+    <div className={classes(styles.board, tray && styles.withTray)}>
+      {tray && <Tray phase={phase} above={above} ids={unhung} />}
       <ul className={styles.columns} aria-label={`${capital(PHASES[above].many)} and their ${PHASES[phase].many}`}>
         {parents.map((parent) => (
-          <li key={parent} className={styles.item}>
-            <Column parent={parent} phase={phase} above={above} />
-          </li>
+          <Column key={parent} parent={parent} phase={phase} above={above} isOutcome={outcomes.has(parent)} />
         ))}
       </ul>
     </div>
@@ -37,7 +48,7 @@ export function ThreadColumns({ phase, above }: { readonly phase: PhaseId; reado
 interface TrayProps {
   readonly phase: PhaseId
   readonly above: PhaseId
-  readonly ids: readonly NoteId[]
+  readonly ids: readonly OutcomeId[]
 }
 
 function Tray({ phase, above, ids }: TrayProps) {
@@ -63,76 +74,84 @@ function Tray({ phase, above, ids }: TrayProps) {
             : mayHang.reason}
       </p>
       <ol className={styles.trayNotes}>
-        <NoteItems ids={ids} list={list} look="dense" unhung itemClass={undefined} slotClass={styles.traySlot} />
+        <HungItems ids={ids} list={list} unhung itemClass={undefined} slotClass={styles.traySlot} />
       </ol>
     </section>
   )
 }
 
 interface ColumnProps {
-  readonly parent: NoteId
+  readonly parent: OutcomeId
   readonly phase: PhaseId
   readonly above: PhaseId
+  /** Whether the phase above handed it on. What it did not has a column only as long as something hangs there. */
+  readonly isOutcome: boolean
 }
 
-const Column = memo(function Column({ parent, phase, above }: ColumnProps) {
+const Column = memo(function Column({ parent, phase, above, isOutcome }: ColumnProps) {
   const ids = useHanging(parent, phase)
   const list = useMemo((): NoteList => ({ kind: 'under', phase, parent }), [phase, parent])
-  const aboveList = useMemo((): NoteList => ({ kind: 'wall', phase: above }), [above])
-  const words = named(useNote(parent)?.text ?? '')
+  const words = named(useWords(parent))
   const drop = useDropList(list, 'column', `under ${words}`)
   const mayAdd = useMay('add', { phase, author: null })
+  const isTrue = useMarks(parent).true === true && phase === 'gaps'
   const [adding, setAdding] = useState(false)
   const { one, many } = PHASES[phase]
+  if (!isOutcome && ids.length === 0) return null
 
   const composer = adding && (
-    <Composer phase={phase} under={parent as OutcomeId} shape="inline" autoFocus onClose={() => setAdding(false)} />
+    <Composer phase={phase} under={parent} shape="inline" autoFocus onClose={() => setAdding(false)} />
+  )
+  const broken = ids.length === 0 && !isTrue
+  const add = mayAdd.allowed && (
+    <Button {...(broken ? { className: styles.repair } : { kind: 'ghost' })} size="sm" onClick={() => setAdding(true)}>
+      <Icon name="plus" size={14} />
+      Add {withArticle(one)}
+    </Button>
   )
   return (
-    <section ref={drop} className={styles.column} aria-label={words}>
-      <Note id={parent} list={aboveList} look="heading" />
-      {ids.length === 0 && <Fray />}
-      <ol
-        className={classes(styles.hanging, ids.length === 0 && styles.none)}
-        aria-label={`${capital(many)} under ${words}`}
-      >
-        <NoteItems
-          ids={ids}
-          list={list}
-          look="dense"
-          itemClass={styles.hung}
-          slotClass={classes(styles.hung, styles.slot)}
-        />
-      </ol>
-      {ids.length === 0 ? (
-        <div className={styles.broken}>
-          <p className={styles.brokenName}>
-            <Icon name="break" size={14} className={styles.gold} />
-            No {one} here
-          </p>
-          <p className={styles.brokenWords}>{BREAK_WORDS[phase]}</p>
-          {composer ||
-            (mayAdd.allowed && (
-              <Button size="sm" className={styles.repair} onClick={() => setAdding(true)}>
-                <Icon name="plus" size={14} />
-                Add {withArticle(one)}
-              </Button>
-            ))}
-        </div>
-      ) : (
-        <div className={styles.add}>
-          {composer ||
-            (mayAdd.allowed && (
-              <Button kind="ghost" size="sm" onClick={() => setAdding(true)}>
-                <Icon name="plus" size={14} />
-                Add {withArticle(one)}
-              </Button>
-            ))}
-        </div>
-      )}
-    </section>
+    <li className={styles.item}>
+      <section ref={drop} className={styles.column} aria-label={words}>
+        <Heading id={parent} above={above} />
+        {broken && <Fray />}
+        <ol
+          className={classes(styles.hanging, ids.length === 0 && styles.none)}
+          aria-label={`${capital(many)} under ${words}`}
+        >
+          <HungItems ids={ids} list={list} itemClass={styles.hung} slotClass={classes(styles.hung, styles.slot)} />
+        </ol>
+        {broken ? (
+          <div className={styles.broken}>
+            <p className={styles.brokenName}>
+              <Icon name="break" size={14} className={styles.gold} />
+              No {one} here
+            </p>
+            <p className={styles.brokenWords}>{BREAK_WORDS[phase]}</p>
+            {composer || add}
+            {phase === 'gaps' && !composer && <TrueAlreadyButton statement={parent} words={words} />}
+          </div>
+        ) : (
+          <>
+            {phase === 'gaps' && <TrueAlready statement={parent} words={words} />}
+            <div className={styles.add}>{composer || add}</div>
+          </>
+        )}
+      </section>
+    </li>
   )
 })
+
+/** What a column hangs under: a note, or a group by its name. */
+function Heading({ id, above }: { readonly id: OutcomeId; readonly above: PhaseId }) {
+  const list = useMemo((): NoteList => ({ kind: 'wall', phase: above }), [above])
+  const outcome = useOutcome(id)
+  if (!outcome) return null
+  return isGroup(outcome) ? (
+    <GroupPaper id={outcome.id} look="heading" />
+  ) : (
+    <Note id={outcome.id} list={list} look="heading" />
+  )
+}
 
 /** What a break in the thread asks, by the phase that is missing. */
 const BREAK_WORDS: Readonly<Partial<Record<PhaseId, string>>> = {

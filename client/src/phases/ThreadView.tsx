@@ -1,6 +1,6 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { Composer } from '../board/Composer.tsx'
-import { useCount } from '../document/views.ts'
+import { useBlocks } from '../document/views.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import { BrokenThread } from './BrokenThread.tsx'
@@ -10,7 +10,7 @@ import { ThreadColumns } from './ThreadColumns.tsx'
 export function ThreadView({ phase }: { readonly phase: PhaseId }) {
   const above = PHASES[phase].under ?? 'ideal'
   const phone = useMedia(PHONE)
-  const nothingAbove = useCount(above) === 0
+  const nothingAbove = useBlocks(above).length === 0
   return (
     <>
       <Ask phase={phase}>
