@@ -1,4 +1,4 @@
-import { type Agenda, DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { type Agenda, OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { StepId } from '@quintet/shared/ids'
 import { expect, test } from 'vitest'
 import { moveTo, neighbour } from './moves.ts'
@@ -32,5 +32,5 @@ test('a jump goes to where a phase was left, else to its first step', () => {
   expect(moveTo({ agenda: RHYTHM, at, resume: { gaps: step('g2') } }, 'gaps')?.to.step).toBe('g2')
   expect(moveTo({ agenda: RHYTHM, at, resume: { gaps: step('gone') } }, 'gaps')?.to.step).toBe('g1')
   expect(moveTo({ agenda: RHYTHM, at, resume: {} }, 'actions')).toBeUndefined()
-  expect(moveTo({ agenda: DEFAULT_AGENDA, at, resume: {} }, 'actions')?.name).toBe('Actions')
+  expect(moveTo({ agenda: OPEN_AGENDA, at, resume: {} }, 'actions')?.name).toBe('Actions')
 })

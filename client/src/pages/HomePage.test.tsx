@@ -1,3 +1,4 @@
+import { OPEN_AGENDA, RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -50,10 +51,22 @@ test('a title and a name make a workshop, and its own key waits to be shown ther
   await user.type(screen.getByLabelText('Your name'), 'Maren')
   await user.click(screen.getByRole('button', { name: 'Create workshop' }))
   await vi.waitFor(() => expect(location.pathname).toBe('/w/w1'))
-  expect(asked).toEqual([{ body: { title: 'How we serve', name: 'Maren' }, authorization: null }])
+  const agenda = withNames(RHYTHM_AGENDA, 'signed')
+  expect(asked).toEqual([{ body: { title: 'How we serve', name: 'Maren', agenda }, authorization: null }])
   expect(useFreshLink.getState().fresh).toEqual({ workshop: 'w1', link: CREATED.links.facilitator, unseen: true })
   expect(location.href).not.toContain('own')
   expect(JSON.stringify(localStorage)).not.toContain('own')
+})
+
+test('the phases run as one open step each, and without names, where that is chosen', async () => {
+  const asked = serve()
+  const user = userEvent.setup()
+  render(<HomePage />)
+  await user.type(screen.getByLabelText('What is it called?'), 'How we serve')
+  await user.click(screen.getByRole('radio', { name: /^One open step each/ }))
+  await user.click(screen.getByRole('radio', { name: 'Anonymous' }))
+  await user.click(screen.getByRole('button', { name: 'Create workshop' }))
+  await vi.waitFor(() => expect(asked[0]?.body).toMatchObject({ agenda: withNames(OPEN_AGENDA, 'anonymous') }))
 })
 
 test('without a title nothing is sent, and the field says what is missing', async () => {

@@ -1,14 +1,12 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
 import { LIMITS } from '@quintet/shared/limits'
 import { type FormEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { keepFreshLink } from '../facilitator/freshLink.ts'
-import { lengthWords } from '../facilitator/timerWords.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field, TextInput } from '../ui/Field.tsx'
+import { AgendaChoice, agendaOf, USUAL } from './AgendaChoice.tsx'
 import styles from './NewWorkshop.module.css'
 import { readName, rememberName } from './name.ts'
-import { agendaLengths, ScoreBar } from './ScoreBar.tsx'
 import { useCreate } from './useCreate.ts'
 
 /** The form of a new workshop. */
@@ -17,6 +15,7 @@ export function NewWorkshop() {
   const { create, pending, failure } = useCreate()
   const [title, setTitle] = useState('')
   const [name, setName] = useState(readName)
+  const [manner, setManner] = useState(USUAL)
   const [createKey, setCreateKey] = useState('')
   const [untitled, setUntitled] = useState(false)
   const titleInput = useRef<HTMLInputElement>(null)
@@ -32,6 +31,7 @@ export function NewWorkshop() {
     }
     const created = await create({
       title: title.trim(),
+      agenda: agendaOf(manner),
       ...(name.trim() !== '' && { name: name.trim() }),
       ...(createKey.trim() !== '' && { createKey: createKey.trim() }),
     })
@@ -81,16 +81,7 @@ export function NewWorkshop() {
             />
           )}
         </Field>
-        <div className={styles.agenda}>
-          <p className={styles.label}>Agenda</p>
-          <div className={styles.arc}>
-            <p className={styles.arcHead}>
-              <span>The whole arc</span>
-              <span className={styles.total}>{lengthWords(agendaLengths(DEFAULT_AGENDA).total)}</span>
-            </p>
-            <ScoreBar agenda={DEFAULT_AGENDA} />
-          </div>
-        </div>
+        <AgendaChoice manner={manner} onChange={setManner} />
         {needsKey && (
           <Field
             label="Create key"

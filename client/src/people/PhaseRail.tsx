@@ -1,6 +1,6 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { useMemo } from 'react'
-import { useCount, useStage } from '../document/views.ts'
+import { useOutcomes, useStage } from '../document/views.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { refusable } from '../ui/refusal.ts'
@@ -37,7 +37,7 @@ interface KnotProps {
 }
 
 function Knot({ knot: { phase, position, threaded }, shown, onLook }: KnotProps) {
-  const count = useCount(phase)
+  const count = useOutcomes(phase).length
   const { name, one, many } = PHASES[phase]
   const reason =
     position === 'ahead' ? `${name} comes later. You can look at it once the group has been there.` : undefined

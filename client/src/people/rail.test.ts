@@ -1,10 +1,10 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { StepId } from '@quintet/shared/ids'
 import { expect, test } from 'vitest'
 import { railKnots } from './rail.ts'
 
 const knots = (phase: 'principles' | 'gaps' | 'owners') =>
-  railKnots({ agenda: DEFAULT_AGENDA, at: { phase, step: `${phase}-1` as StepId } })
+  railKnots({ agenda: OPEN_AGENDA, at: { phase, step: `${phase}-1` as StepId } })
 
 test.each([
   ['principles', ['now', 'ahead', 'ahead', 'ahead', 'ahead'], 1],
@@ -16,7 +16,7 @@ test.each([
 })
 
 test('a phase that the agenda leaves out has no knot', () => {
-  const agenda = { phases: DEFAULT_AGENDA.phases.slice(2) }
+  const agenda = { phases: OPEN_AGENDA.phases.slice(2) }
   const at = { phase: 'gaps', step: 'gaps-1' as StepId } as const
   expect(railKnots({ agenda, at }).map((knot) => knot.phase)).toEqual(['gaps', 'actions', 'owners'])
 })

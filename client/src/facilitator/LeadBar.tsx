@@ -1,0 +1,61 @@
+import { useStage } from '../document/views.ts'
+import { BackButton } from './BackButton.tsx'
+import styles from './Bar.module.css'
+import { ForwardButton } from './ForwardButton.tsx'
+import { LeadMenu } from './LeadMenu.tsx'
+import { MainButton, type MainButtonProps } from './MainButton.tsx'
+import { StepList } from './StepList.tsx'
+import { TakeBack } from './TakeBack.tsx'
+import { TimerControls, TimerTurn } from './TimerControls.tsx'
+import { TimerReadout } from './TimerReadout.tsx'
+import { UndoButton } from './UndoButton.tsx'
+
+interface LeadBarProps extends MainButtonProps {
+  readonly phone: boolean
+}
+
+/** A facilitator's bar: the step and the next stage change, the timer with its controls, and the way back. */
+export function LeadBar({ phone, ...main }: LeadBarProps) {
+  const closed = useStage((stage) => stage.state === 'closed')
+  const next = (
+    <MainButton {...main}>
+      <ForwardButton />
+    </MainButton>
+  )
+  if (phone)
+    return (
+      <>
+        <TakeBack />
+        <div className={styles.grow}>{closed ? <p>The workshop is closed</p> : <TimerReadout size="phone" />}</div>
+        {!closed && <TimerTurn />}
+        <LeadMenu phone />
+        {next}
+      </>
+    )
+  return (
+    <>
+      <div className={styles.start}>
+        <TakeBack />
+        {!closed && <BackButton />}
+        <StepList />
+        {next}
+      </div>
+      {closed ? <span /> : <BarTime />}
+      <div className={styles.end}>
+        <UndoButton />
+        <LeadMenu phone={false} />
+      </div>
+    </>
+  )
+}
+
+function BarTime() {
+  return (
+    <div className={styles.time}>
+      <span className={styles.rule} />
+      <TimerReadout size="bar" />
+      <TimerControls />
+      <span className={styles.rule} />
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { samePoint } from '@quintet/shared/agenda'
+import { PHASES, STEPS } from '@quintet/shared/phases'
+import { useStage } from '../document/views.ts'
+import type { MenuEntry } from '../ui/Menu.tsx'
+import { MenuButton } from '../ui/MenuButton.tsx'
+import styles from './BarMenu.module.css'
+import { type Move, moveTo, neighbour } from './moves.ts'
+import { useSoundEntry } from './sound.ts'
+import { useCommand, useWhyNot } from './useCommand.ts'
+import { useRevote } from './useRevote.ts'
+
+const MINUTE = 60_000
+
+/**
+ * What a facilitator's bar has no room for: any step and any phase, a vote that was closed, the timer's sound, reopening.
+ * @param phone whether the menu also has the step back and the timer's rarer controls, for which a phone has no room.
+ */
+export function LeadMenu({ phone }: { readonly phone: boolean }) {
+  const agenda = useStage((stage) => stage.agenda)
+  const at = useStage((stage) => stage.at)
+  const resume = useStage((stage) => stage.resume)
+  const closed = useStage((stage) => stage.state === 'closed')
+  const revote = useRevote(at.phase)
+  const sound = useSoundEntry()
+  const command = useCommand()
+  const reason = useWhyNot()
+  const go = ({ to }: Move) => {
+    if (!samePoint(at, to)) void command({ name: 'move', from: at, to })
+  }
+
+  const steps = (): readonly MenuEntry[] => {
+    const { steps } = agenda.phases.find(({ phase }) => phase === at.phase) ?? { steps: [] }
+    if (steps.length < 2) return []
+    return [
+      { heading: `Steps of ${PHASES[at.phase].name}` },
+      ...steps.map(
+        ({ id, kind }, index): MenuEntry => ({
+          // A step that is repeated has its number: entries are told apart by their words.
+          label: steps.some((each, other) => each.kind === kind && other < index)
+            ? `${STEPS[kind].name} (step ${index + 1})`
+            : STEPS[kind].name,
+          checked: id === at.step,
+          reason,
+          run: () => go({ to: { phase: at.phase, step: id }, name: STEPS[kind].name }),
+        }),
+      ),
+      'separator',
+    ]
+  }
+
+  const phases = (): readonly MenuEntry[] => [
+    { heading: 'Take everyone to' },
+    ...agenda.phases.map(({ phase }): MenuEntry => {
+      const move = moveTo({ agenda, at, resume }, phase)
+      return {
+        label: PHASES[phase].name,
+        icon: phase,
+        checked: phase === at.phase,
+        reason,
+        run: () => {
+          if (move && phase !== at.phase) go(move)
+        },
+      }
+    }),
+    'separator',
+  ]
+
+  const votes = (): readonly MenuEntry[] =>
+    revote
+      ? [
+          { label: 'Reopen the vote, with its dots', icon: 'unlock', reason, run: revote.reopen },
+          { label: 'Vote again, from the start', icon: 'reset', reason, run: revote.again },
+          'separator',
+        ]
+      : []
+
+  const timer = (): readonly MenuEntry[] => [
+    { label: 'Add one minute', icon: 'plus', reason, run: () => void command({ name: 'extend timer', by: MINUTE }) },
+    { label: 'Reset the timer', icon: 'reset', reason, run: () => void command({ name: 'reset timer' }) },
+  ]
+
+  const back = (): readonly MenuEntry[] => {
+    const move = neighbour({ agenda, at }, -1)
+    return move ? [{ label: `Back to ${move.name}`, icon: 'left', reason, run: () => go(move) }] : []
+  }
+
+  const reopen = (): MenuEntry => ({
+    label: 'Reopen the workshop',
+    icon: 'unlock',
+    reason,
+    run: () => void command({ name: 'reopen workshop' }),
+  })
+
+  const entries = (): readonly MenuEntry[] => [
+    ...(closed ? [reopen()] : [...steps(), ...phases(), ...votes(), ...(phone ? [...back(), ...timer()] : [])]),
+    sound,
+  ]
+
+  return <MenuButton label="More for this step" entries={entries} className={styles.button} />
+}

@@ -1,0 +1,25 @@
+import type { PhaseId } from '@quintet/shared/phases'
+import { useStage } from '../document/views.ts'
+import { closedVote } from './rounds.ts'
+import { useCommand } from './useCommand.ts'
+
+/** The two ways back to a vote that was closed. */
+export interface Revote {
+  /** Opens its round again, with its ballots. */
+  readonly reopen: () => void
+  /** Opens a new round, with empty ballots. */
+  readonly again: () => void
+}
+
+/** The ways back to a phase's last vote, as a facilitator's menu and the totals offer them; null where there is none. */
+export function useRevote(phase: PhaseId): Revote | null {
+  const at = useStage((stage) => stage.at)
+  const closed = useStage((stage) => stage.state === 'closed')
+  const round = useStage((stage) => closedVote(stage, phase))
+  const command = useCommand()
+  if (closed || !round) return null
+  return {
+    reopen: () => void command({ name: 'reopen vote', from: at, round: round.id }),
+    again: () => void command({ name: 'vote again', from: at, step: { phase, step: round.step } }),
+  }
+}
