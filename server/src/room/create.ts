@@ -1,7 +1,7 @@
 import { type Agenda, type AgendaPoint, agendaPoints, stepAt } from '@quintet/shared/agenda'
 import type { DocumentName } from '@quintet/shared/protocol'
 import { writeSchema } from '@quintet/shared/schema'
-import { type Person, writeStage } from '@quintet/shared/stage'
+import { type Person, type StageChange, type StageFields, writeStage } from '@quintet/shared/stage'
 import { resetTimer } from '@quintet/shared/timer'
 import * as Y from 'yjs'
 import type { DocumentUpdate } from '../store/store.ts'
@@ -19,6 +19,10 @@ export interface NewWorkshopContent {
   readonly people?: readonly Person[]
   /** Where the workshop is; at the first step of its agenda unless given. */
   readonly at?: AgendaPoint
+  /** The steps at which phases were left. */
+  readonly resume?: StageFields['resume']
+  readonly rounds?: StageChange['rounds']
+  readonly marks?: StageChange['marks']
   /** Fills the board, as for the example workshop. */
   readonly write?: (board: Y.Doc) => void
 }
@@ -48,11 +52,13 @@ export function newWorkshopDocuments(content: NewWorkshopContent): readonly Docu
             closedAt: null,
             agenda,
             at,
-            resume: {},
+            resume: content.resume ?? {},
             timer: resetTimer(step.duration),
             locks: {},
           },
           people: [creator, ...(content.people ?? [])],
+          rounds: content.rounds ?? [],
+          marks: content.marks ?? [],
         },
         SERVER_HAND,
       ),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { PersonId } from '@quintet/shared/ids'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type Presence, presenceSchema, type StampedPresence } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
@@ -54,6 +54,7 @@ const HERE_ONLY: Presence = { editing: null }
  */
 export class PresenceRelay {
   readonly #silent: () => boolean
+  readonly #isPublic: (id: NoteId) => boolean
   readonly #attendants = new Set<Attendant>()
   readonly #here = new Map<number, Here>()
   /** The last clock of those who left. Whoever returns under the same id goes on after it, or others would not listen. */
@@ -62,9 +63,13 @@ export class PresenceRelay {
   #timer: NodeJS.Timeout | undefined
   #lastRelay = Number.NEGATIVE_INFINITY
 
-  /** @param silent whether presence says "here" and nothing else, as while everyone writes in silence. */
-  constructor(silent: () => boolean) {
+  /**
+   * @param silent whether presence says "here" and nothing else, as while everyone writes in silence.
+   * @param isPublic whether everyone can read what stands under an id; nobody hears of what somebody writes in secret.
+   */
+  constructor(silent: () => boolean, isPublic: (id: NoteId) => boolean) {
     this.#silent = silent
+    this.#isPublic = isPublic
   }
 
   enter(attendant: Attendant): void {
@@ -153,7 +158,8 @@ export class PresenceRelay {
     if (!here) return { client, clock: this.#left.get(client) ?? 0, state: 'null' }
     const { attendant, clock, presence } = here
     const { person, observer } = attendant
-    const stamped: StampedPresence = { ...(this.#silent() ? HERE_ONLY : presence), person, observer }
+    const secret = this.#silent() || (presence.editing !== null && !this.#isPublic(presence.editing.id))
+    const stamped: StampedPresence = { ...(secret ? HERE_ONLY : presence), person, observer }
     return { client, clock, state: JSON.stringify(stamped) }
   }
 }

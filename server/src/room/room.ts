@@ -1,7 +1,8 @@
+import { boardEntry } from '@quintet/shared/board'
 import type { Command } from '@quintet/shared/commands'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import { CLOSE, type CloseName, type Reply } from '@quintet/shared/protocol'
+import type { CloseName, Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import { writeSchema } from '@quintet/shared/schema'
 import { currentStep, type Person, readStage, type StageView, writeStage } from '@quintet/shared/stage'
@@ -9,6 +10,7 @@ import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { Append, DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
+import { Commands } from './commands.ts'
 import { LiveDocument } from './document.ts'
 import { Duties } from './duties.ts'
 import { SERVER_HAND } from './hand.ts'
@@ -59,21 +61,21 @@ export type Access = Pick<Append, 'seats' | 'keys'>
 export class Room {
   readonly workshop: WorkshopId
   readonly #setting: RoomSetting
+  readonly #log: Logger
   readonly #queue: CommitQueue
   readonly #turns: Turns
   readonly #documents = new Map<DocumentKey, LiveDocument>()
   readonly #lines = new Set<Line>()
   readonly #presence: PresenceRelay
   readonly #duties: Duties
-  /** Commands that wait until what they are decided by was read from disk. */
-  readonly #waiting = new Map<string, Promise<Reply>>()
-  #replies = new Replies([])
+  #commands: Commands | undefined
   #stage: StageView | undefined
   #state: 'open' | 'stopping' | 'closed' = 'open'
 
   private constructor(setting: RoomSetting) {
     this.workshop = setting.workshop
     this.#setting = setting
+    this.#log = setting.log.child({ workshop: setting.workshop })
     this.#queue = new CommitQueue({
       take: () => this.#take(),
       append: (append) => setting.store.append(setting.workshop, append),
@@ -95,9 +97,12 @@ export class Room {
       },
       rested: () => this.#rest(),
       failed: (error) => this.#queue.fail(error),
-      log: setting.log.child({ workshop: setting.workshop }),
+      log: this.#log,
     })
-    this.#presence = new PresenceRelay(() => currentStep(this.stage).kind === 'write')
+    this.#presence = new PresenceRelay(
+      () => currentStep(this.stage).kind === 'write',
+      (id) => (['notes', 'groups'] as const).some((root) => boardEntry(this.#document('board').doc, root, id)),
+    )
   }
 
   /** Loads a workshop completely [promise 6]. @throws if anything of it cannot be read; there is never a part of a room. */
@@ -110,7 +115,9 @@ export class Room {
       })
       if (!readStage(room.#document('stage').doc))
         throw new Unreadable(`The stage of workshop ${setting.workshop} is empty on disk. Nothing was changed.`)
-      room.#replies = new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_LOADED))
+      room.#commands = room.#takeCommands(
+        new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_LOADED)),
+      )
       room.#duties.turned()
       return room
     } catch (error) {
@@ -146,52 +153,7 @@ export class Room {
    * A repeat of an id by the same person gets the first answer.
    */
   command(actor: Actor, command: Command): Promise<Reply> {
-    const first = this.#replies.first(actor.person, command.id)
-    if (first !== undefined) return first
-    if (this.#state !== 'open') return Promise.reject(closed())
-    if (!isHere(actor, this.stage)) return Promise.resolve(refusedAsRemoved(command))
-    const lacking = this.#duties.lacking(actor, command)
-    return lacking === undefined ? this.#answer(actor, command) : this.#afterReading(lacking, actor, command)
-  }
-
-  /** Decides and carries out a command in this turn of the event loop. */
-  #answer(actor: Actor, command: Command): Promise<Reply> {
-    let reply: Reply
-    try {
-      const decision = this.#duties.carryOut(actor, command)
-      reply = decision.ok
-        ? { id: command.id, ok: true }
-        : { id: command.id, ok: false, code: decision.code, message: decision.message }
-    } catch (error) {
-      // A part of it may stand in memory already, and must not be saved.
-      this.#queue.fail(error)
-      return Promise.reject(closed())
-    }
-    const durable = this.#durable(reply)
-    // What may be asked without end, since it is anybody's to ask, leaves nothing behind; asked again it is refused again.
-    if (!reply.ok && reply.code === 'forbidden') return durable
-    this.#queue.add(this.#replies.keep(actor.person, reply, durable))
-    return durable
-  }
-
-  /** Takes a command up again once what it lacked was read; a repeat meanwhile gets the same answer. */
-  #afterReading(lacking: Promise<unknown>, actor: Actor, command: Command): Promise<Reply> {
-    const name = `${actor.person}:${command.id}`
-    const waiting = this.#waiting.get(name)
-    if (waiting !== undefined) return waiting
-    const answer = lacking.then(
-      () => {
-        this.#waiting.delete(name)
-        return this.command(actor, command)
-      },
-      (error: unknown): Reply => {
-        this.#waiting.delete(name)
-        this.#setting.log.error({ err: error, workshop: this.workshop }, 'a notebook could not be read for a command')
-        return { id: command.id, ok: false, code: 'invalid', message: UNREAD }
-      },
-    )
-    this.#waiting.set(name, answer)
-    return answer
+    return this.#commands?.answer(actor, command) ?? Promise.reject(closed())
   }
 
   /**
@@ -260,8 +222,26 @@ export class Room {
   async close(): Promise<void> {
     if (this.#state !== 'open') return
     this.#state = 'stopping'
+    this.#duties.stop()
     await new Promise<void>((resolve) => this.#queue.after({ released: resolve, failed: () => resolve() }))
     this.#end(closed(), 'stopping')
+  }
+
+  #takeCommands(replies: Replies): Commands {
+    return new Commands(
+      {
+        duties: this.#duties,
+        stage: () => this.stage,
+        mustBeOpen: () => {
+          if (this.#state !== 'open') throw closed()
+        },
+        durable: (value) => this.#durable(value),
+        keep: (records) => this.#queue.add(records),
+        failed: (error) => this.#queue.fail(error),
+        log: this.#log,
+      },
+      replies,
+    )
   }
 
   #durable<T>(value: T): Promise<T> {
@@ -318,7 +298,7 @@ export class Room {
 
   #drop(error: Error): void {
     if (this.#state === 'closed') return
-    this.#setting.log.error({ err: error, workshop: this.workshop }, 'could not save; the room is dropped')
+    this.#log.error({ err: error }, 'could not save; the room is dropped')
     this.#end(error, 'storeFailed')
   }
 
@@ -341,16 +321,6 @@ export class Room {
     this.#end(closed(), 'stopping')
   }
 }
-
-/** Whether somebody may still act: observers are not among the people, and are refused for what they are. */
-const isHere = ({ person, role }: Actor, stage: StageView) => role === 'observer' || stage.people.has(person)
-
-function refusedAsRemoved({ id }: Command): Reply {
-  return { id, ok: false, code: 'forbidden', message: `${CLOSE.removed.reason} Nothing was changed.` }
-}
-
-const UNREAD =
-  'What was written could not be read from the server’s disk. Nothing was changed, and nothing is lost: try again in a moment.'
 
 const notebookOf = (person: PersonId): DocumentKey => `notebook:${person}`
 

@@ -1,0 +1,93 @@
+import type { Command } from '@quintet/shared/commands'
+import { CLOSE, type Reply } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
+import type { StageView } from '@quintet/shared/stage'
+import type { Logger } from 'pino'
+import type { Duties } from './duties.ts'
+import type { Replies, ReplyRecords } from './replies.ts'
+
+/** What commands need of their room. */
+export interface CommandsSetting {
+  readonly duties: Pick<Duties, 'lacking' | 'carryOut'>
+  readonly stage: () => StageView
+  /** Throws if the room takes nothing any more. */
+  readonly mustBeOpen: () => void
+  /** Resolves with a value once everything that was written up to now is on disk. */
+  readonly durable: <T>(value: T) => Promise<T>
+  /** Keeps an answer in the same piece as what was written for it. */
+  readonly keep: (records: ReplyRecords) => void
+  /** A command failed in the middle: what is in memory is not to be trusted. */
+  readonly failed: (error: unknown) => void
+  readonly log: Logger
+}
+
+/** Answers commands, in the order in which they come: each is decided and carried out in one turn of the event loop. */
+export class Commands {
+  readonly #setting: CommandsSetting
+  readonly #replies: Replies
+  /** Commands that wait until what they are decided by was read from disk. */
+  readonly #waiting = new Map<string, Promise<Reply>>()
+
+  /** @param replies the answers that were given before. */
+  constructor(setting: CommandsSetting, replies: Replies) {
+    this.#setting = setting
+    this.#replies = replies
+  }
+
+  /** Resolves with the answer once it is durable. A repeat of an id by the same person gets the first answer. */
+  async answer(actor: Actor, command: Command): Promise<Reply> {
+    const name = `${actor.person}:${command.id}`
+    const first = this.#replies.first(actor.person, command.id) ?? this.#waiting.get(name)
+    if (first !== undefined) return first
+    const { duties, stage, mustBeOpen } = this.#setting
+    mustBeOpen()
+    if (!isHere(actor, stage())) return refusedAsRemoved(command)
+    const lacking = duties.lacking(actor, command)
+    if (lacking === undefined) return this.#carryOut(actor, command)
+    const answer = this.#afterReading(lacking, name, actor, command)
+    this.#waiting.set(name, answer)
+    return answer
+  }
+
+  #carryOut(actor: Actor, command: Command): Promise<Reply> {
+    const { duties, durable, keep, failed } = this.#setting
+    let reply: Reply
+    try {
+      const decision = duties.carryOut(actor, command)
+      reply = decision.ok
+        ? { id: command.id, ok: true }
+        : { id: command.id, ok: false, code: decision.code, message: decision.message }
+    } catch (error) {
+      // A part of it may stand in memory already, and must not be saved.
+      failed(error)
+      throw error
+    }
+    const answer = durable(reply)
+    // What may be asked without end, since it is anybody's to ask, leaves nothing behind; asked again it is refused again.
+    if (reply.ok || reply.code !== 'forbidden') keep(this.#replies.keep(actor.person, reply, answer))
+    return answer
+  }
+
+  /** Takes a command up again once what it lacked was read. */
+  async #afterReading(lacking: Promise<unknown>, name: string, actor: Actor, command: Command): Promise<Reply> {
+    try {
+      await lacking
+    } catch (error) {
+      this.#setting.log.error({ err: error }, 'a notebook could not be read for a command')
+      return { id: command.id, ok: false, code: 'invalid', message: UNREAD }
+    } finally {
+      this.#waiting.delete(name)
+    }
+    return this.answer(actor, command)
+  }
+}
+
+const UNREAD =
+  'What was written could not be read from the server’s disk. Nothing was changed, and nothing is lost: try again in a moment.'
+
+/** Whether somebody may still act: observers are not among the people, and are refused for what they are. */
+const isHere = ({ person, role }: Actor, stage: StageView) => role === 'observer' || stage.people.has(person)
+
+function refusedAsRemoved({ id }: Command): Reply {
+  return { id, ok: false, code: 'forbidden', message: `${CLOSE.removed.reason} Nothing was changed.` }
+}
