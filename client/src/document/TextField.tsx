@@ -7,6 +7,7 @@ import { useDocument } from './DocumentProvider.tsx'
 import type { DocumentViews } from './documentViews.ts'
 import styles from './TextField.module.css'
 import { bindText } from './textBinding.ts'
+import { useReadiness } from './useReadiness.ts'
 
 interface TextFieldProps {
   /** The text that it writes into. */
@@ -34,7 +35,10 @@ interface TextFieldProps {
 
 const GROWS = typeof CSS !== 'undefined' && CSS.supports?.('field-sizing', 'content')
 
-/** A field that grows with a shared text, and tells others that one writes in it. */
+/**
+ * A field that grows with a shared text, and tells others that one writes in it. Of a draft nobody is told; it is not
+ * ready while one changes it, and ready when one leaves it with words.
+ */
 export function TextField(props: TextFieldProps) {
   const { target, most, label, className, multiline = false, autoFocus = false, placeholder, readOnly = false } = props
   const { onDone, onEscape, onLimit } = props
@@ -46,6 +50,7 @@ export function TextField(props: TextFieldProps) {
   const limit = useRef(onLimit)
   const byKey = useRef(false)
   const focused = useRef(false)
+  const leave = useReadiness(target, text, focused)
   useEffect(() => {
     limit.current = onLimit
   })
@@ -74,9 +79,9 @@ export function TextField(props: TextFieldProps) {
   // A field that goes away with the focus in it hears of no blur.
   useEffect(
     () => () => {
-      if (focused.current) session.editing(null)
+      if (focused.current && tells) session.editing(null)
     },
-    [session],
+    [session, tells],
   )
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -112,7 +117,8 @@ export function TextField(props: TextFieldProps) {
         // Somebody who looks into another window comes back to where they wrote.
         if (document.activeElement === element.current) return
         focused.current = false
-        session.editing(null)
+        if (tells) session.editing(null)
+        leave()
         onDone?.(byKey.current)
       }}
     />

@@ -47,12 +47,18 @@ export class NotebookViews {
 
   /** Says that a ready draft is being rewritten here, or not any more. */
   rewriting(id: NoteId, now: boolean): void {
+    if (now === this.isRewritten(id)) return
     const draft = this.drafts.get(id)
     if (draft) this.#takeOut(draft)
     if (now) this.#rewritten.add(id)
     else this.#rewritten.delete(id)
     if (draft) this.#putIn(draft)
     this.#publish()
+  }
+
+  /** Whether a draft was ready and is being rewritten here. */
+  isRewritten(id: NoteId): boolean {
+    return this.#rewritten.has(id)
   }
 
   #replaceDraft(id: NoteId, next: DraftView | undefined): void {
