@@ -5,8 +5,9 @@ import { MESSAGE, type Presence, SCREEN_SEAT } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
+import type * as Y from 'yjs'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
-import { setScene } from '../testing/scene.ts'
+import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 
 const scene = setScene()
@@ -43,9 +44,16 @@ function heardOf(messages: readonly Uint8Array[]): Map<number, unknown> {
   return heard
 }
 
+/** A board on which the notes stand that people say they are at. */
+const withNotes = {
+  write: (board: Y.Doc) => {
+    for (const id of ['n1', 'n2']) note(id)(board)
+  },
+}
+
 describe('presence', () => {
   test('is stamped with the seat, whatever the client says of itself', async () => {
-    await scene.start()
+    await scene.start(withNotes)
     const tab = scene.enter('person-1')
     const other = scene.enter('person-2')
     const screen = scene.enter(SCREEN_SEAT)
@@ -59,7 +67,7 @@ describe('presence', () => {
   })
 
   test('of others is passed over, and a client that repeats what it heard is no offender', async () => {
-    await scene.start()
+    await scene.start(withNotes)
     const victim = scene.raw('person-1', 'board', { client: 11 })
     const liar = scene.raw('person-2', 'board', { client: 22 })
     await Promise.all([victim.opened, liar.opened])
@@ -79,7 +87,7 @@ describe('presence', () => {
   })
 
   test('goes with its connection, and newcomers hear of everyone at once', async () => {
-    await scene.start()
+    await scene.start(withNotes)
     const tab = scene.enter('person-1')
     const stays = scene.enter(OBSERVER_SEAT)
     await Promise.all([tab.synced(), stays.synced()])
@@ -95,7 +103,7 @@ describe('presence', () => {
   })
 
   test('of one who comes back is heard at once, though its clock did not move', async () => {
-    await scene.start()
+    await scene.start(withNotes)
     const stays = scene.raw('person-2', 'board', { client: 22 })
     const first = scene.raw('person-1', 'board', { client: 11 })
     await Promise.all([stays.opened, first.opened])
@@ -121,6 +129,7 @@ describe('presence', () => {
     const [step] = principles?.steps ?? []
     if (!principles || !step) throw new Error('The agenda is empty.')
     await scene.start({
+      ...withNotes,
       agenda: { phases: [{ ...principles, steps: [{ ...step, kind: 'write' }] }, ...rest] },
     })
     const tab = scene.enter('person-1')
@@ -136,8 +145,23 @@ describe('presence', () => {
       for (const message of heard.of(MESSAGE.presence)) expect(new TextDecoder().decode(message)).not.toMatch(/n1|n2/)
   })
 
+  test('never names what does not stand on the board, such as a draft', async () => {
+    await scene.start(withNotes)
+    const tab = scene.enter('person-1')
+    const other = scene.raw('person-2')
+    await Promise.all([tab.synced(), other.opened])
+    const heard = () => heardOf(other.of(MESSAGE.presence)).get(tab.doc.clientID)
+    tab.say({ editing: { id: 'secret' as NoteId, field: 'text' } })
+    await until('it is here', () => heard() !== undefined)
+    tab.say(EDITING)
+    await until('it is at a note', () => JSON.stringify(heard()).includes('n1'))
+    tab.say({ editing: { id: 'secret' as NoteId, field: 'text' } })
+    await until('it left the note', () => !JSON.stringify(heard()).includes('n1'))
+    for (const message of other.of(MESSAGE.presence)) expect(new TextDecoder().decode(message)).not.toContain('secret')
+  })
+
   test('that is malformed or too big closes its socket; on other documents it is not heard', async () => {
-    await scene.start()
+    await scene.start(withNotes)
     const stranger = scene.raw('person-1', 'stage', { client: 11 })
     await stranger.opened
     stranger.send(saying([[11, 1, EDITING]]))
