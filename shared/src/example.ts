@@ -1,160 +1,39 @@
 import type * as Y from 'yjs'
-import { type AgendaPoint, agendaPoints, OPEN_AGENDA } from './agenda.ts'
-import type { PlanText } from './board.ts'
+import { type Agenda, type AgendaPoint, agendaPoints, DEFAULT_BUDGET, RHYTHM_AGENDA, stepAt } from './agenda.ts'
+import type { OutcomeId, PlanText } from './board.ts'
 import { addNote, setDue, setOwner, targetText, writeText } from './edits.ts'
-import { ID_BYTES, type NoteId, type PersonId, spell } from './ids.ts'
+import { MEMBERS, type Part, STORY, type StoryGroup, type StoryNote, type StoryPhase } from './exampleStory.ts'
+import { groupNotes } from './groupEdits.ts'
+import { type GroupId, ID_BYTES, type NoteId, type PersonId, type RoundId, spell } from './ids.ts'
 import { keyAt, type Ordered } from './order.ts'
-import type { PhaseId } from './phases.ts'
-import type { Person } from './stage.ts'
+import type { PhaseId, StepKind } from './phases.ts'
+import type { Marks, Person, Round, StageFields } from './stage.ts'
+import type { Tally } from './tally.ts'
 
 /** A workshop that is already filled, for people who want to look around before they make their own. */
 export interface ExampleWorkshop {
   readonly title: string
+  readonly agenda: Agenda
   /** The members, without the creator. They have no seats, so nobody can act as one of them. */
   readonly people: readonly Person[]
-  /** Where the workshop is: at Owners of the open agenda, with two actions still to be claimed. */
+  /** Where the workshop is: at Owners, with two actions still to be claimed. */
   readonly at: AgendaPoint
+  /** Every phase was left at Decide. */
+  readonly resume: StageFields['resume']
+  /** The votes of the story, all closed. */
+  readonly rounds: readonly Round[]
+  /** What the team kept and parked, and what is true already. */
+  readonly marks: readonly (readonly [OutcomeId, Marks])[]
   /** Fills an empty board with named edits, as one transaction. */
   readonly write: (board: Y.Doc) => void
 }
 
-/** The creator takes this part, under the name they gave. */
-const CREATOR = 'Maren'
-const MEMBERS = ['Tomasz', 'Ines', 'Kofi', 'Yuki', 'Priya', 'Salma', 'Lars', 'Diego'] as const
-type Part = typeof CREATOR | (typeof MEMBERS)[number]
-
-interface ExampleNote {
-  readonly text: string
-  readonly by: Part
-  /** What it hangs under: the words of a note of the phase before. */
-  readonly under?: string
+/** A thing on a wall of the story under its id. */
+interface Thing {
+  readonly id: OutcomeId
+  readonly phase: PhaseId
+  readonly told: StoryNote | StoryGroup
 }
-
-interface ExampleAction extends ExampleNote {
-  readonly plan?: {
-    readonly owner: Part
-    /** Days from the creation of the workshop. */
-    readonly dueIn: number
-    readonly firstStep: string
-    readonly measure?: string
-  }
-}
-
-const PRINCIPLES: readonly ExampleNote[] = [
-  { text: 'Paved roads, not gates: the easy way is the safe way', by: 'Ines' },
-  { text: 'We say no only together with an alternative', by: 'Maren' },
-  { text: 'Docs before tickets', by: 'Yuki' },
-  { text: 'An error message says what to do next', by: 'Tomasz' },
-  { text: 'No surprise migrations. We announce, we help, and then we move', by: 'Lars' },
-  { text: 'We run what we recommend', by: 'Priya' },
-]
-
-const DATABASE = '“I have a database in ten minutes, without asking anyone.”'
-const STATUS = '“Your status page knew before my users did.”'
-const COST = '“I know what a change will cost before I ship it.”'
-const UPGRADES = '“Upgrades happen to the platform, not to me.”'
-
-const IDEAL: readonly ExampleNote[] = [
-  { text: DATABASE, by: 'Tomasz', under: 'Paved roads, not gates: the easy way is the safe way' },
-  { text: STATUS, by: 'Kofi' },
-  { text: COST, by: 'Salma' },
-  { text: UPGRADES, by: 'Lars', under: 'No surprise migrations. We announce, we help, and then we move' },
-  // No gap hangs here: one of the breaks that the example is to show.
-  { text: '“I read one page and I am productive.”', by: 'Diego', under: 'Docs before tickets' },
-]
-
-const GAPS: readonly ExampleNote[] = [
-  { text: 'Product teams wait 3 days for a new database', by: 'Tomasz', under: DATABASE },
-  { text: 'Every request needs a ticket and two approvals', by: 'Ines', under: DATABASE },
-  { text: 'The status page is edited by hand, by whoever has time', by: 'Priya', under: STATUS },
-  { text: 'Alerts name hosts, not the services people know', by: 'Lars', under: STATUS },
-  { text: 'Half of all incidents start in a change that nobody announced', by: 'Ines', under: STATUS },
-  { text: 'Nobody sees what their namespace costs', by: 'Salma', under: COST },
-  { text: 'A cluster upgrade needs 14 teams to change YAML', by: 'Lars', under: UPGRADES },
-  // It hangs under nothing yet: the other break of the gaps.
-  { text: 'On-call is woken twice a night by full disks', by: 'Yuki' },
-]
-
-const ACTIONS: readonly ExampleAction[] = [
-  {
-    text: 'Self-service Postgres through the portal, with a quota per team',
-    by: 'Tomasz',
-    under: 'Product teams wait 3 days for a new database',
-    plan: {
-      owner: 'Tomasz',
-      dueIn: 64,
-      firstStep: 'Draft the API with Payments, one hour',
-      measure: 'Order to connection string in 10 min',
-    },
-  },
-  {
-    text: 'Replace the two approvals with a policy check',
-    by: 'Ines',
-    under: 'Every request needs a ticket and two approvals',
-  },
-  {
-    text: 'Drive the status page from alerts',
-    by: 'Priya',
-    under: 'The status page is edited by hand, by whoever has time',
-    plan: {
-      owner: 'Priya',
-      dueIn: 19,
-      firstStep: 'List the 12 alerts that users would notice',
-      measure: 'Page changes within 2 min of an outage',
-    },
-  },
-  {
-    text: 'Move cluster settings out of team YAML into defaults',
-    by: 'Lars',
-    under: 'A cluster upgrade needs 14 teams to change YAML',
-  },
-  {
-    text: 'Name the service in every alert that pages a person',
-    by: 'Kofi',
-    under: 'Alerts name hosts, not the services people know',
-    plan: {
-      owner: 'Kofi',
-      dueIn: 22,
-      firstStep: 'Label the top 20, from last month’s pages',
-      measure: 'Nine of ten pages name a service',
-    },
-  },
-  {
-    text: 'Weekly cost per namespace, posted to each team’s channel',
-    by: 'Salma',
-    under: 'Nobody sees what their namespace costs',
-    plan: {
-      owner: 'Salma',
-      dueIn: 46,
-      firstStep: 'Show it to two teams and ask what is missing',
-      measure: '5 of 14 teams act on it by March',
-    },
-  },
-  {
-    text: 'Grow disks on their own up to 500 GB',
-    by: 'Yuki',
-    under: 'On-call is woken twice a night by full disks',
-    plan: {
-      owner: 'Yuki',
-      dueIn: 13,
-      firstStep: 'Try it on the two noisiest volumes',
-      measure: 'No disk page for 30 days',
-    },
-  },
-  {
-    text: 'Open hour with a product team, every second week',
-    by: 'Maren',
-    under: 'Half of all incidents start in a change that nobody announced',
-    plan: { owner: 'Maren', dueIn: 7, firstStep: 'Invite Oskar’s team' },
-  },
-]
-
-const WALLS: readonly (readonly [PhaseId, readonly ExampleNote[]])[] = [
-  ['principles', PRINCIPLES],
-  ['ideal', IDEAL],
-  ['gaps', GAPS],
-  ['actions', ACTIONS],
-]
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -169,45 +48,115 @@ export function exampleWorkshop(
   now: number,
   creator: PersonId,
 ): ExampleWorkshop {
+  const freshId = () => spell(random(ID_BYTES))
   // A millisecond apart and after the creator, so that lists of people keep the story's order.
   const people = MEMBERS.map((name, index): Person => {
-    return { id: spell(random(ID_BYTES)) as PersonId, name, role: 'member', joinedAt: now + index + 1 }
+    return { id: freshId() as PersonId, name, role: 'member', joinedAt: now + index + 1 }
   })
   const personOf = (part: Part) => people.find(({ name }) => name === part)?.id ?? creator
-  const freshNoteId = () => spell(random(ID_BYTES)) as NoteId
-  const at = agendaPoints(OPEN_AGENDA).find(({ phase }) => phase === 'owners')
-  if (!at) throw new Error('The open agenda has no Owners, where the example stands.')
+  const things = STORY.flatMap(({ phase, wall }) =>
+    wall.map((told): Thing => ({ id: freshId() as OutcomeId, phase, told })),
+  )
   return {
     title: 'How we serve product teams',
+    agenda: RHYTHM_AGENDA,
     people,
-    at,
-    write: (board) => board.transact(() => writeExample(board, freshNoteId, personOf, now)),
+    at: pointOf('owners', 'owners'),
+    resume: Object.fromEntries(STORY.map(({ phase }) => [phase, pointOf(phase, 'decide').step])),
+    rounds: STORY.flatMap((told) => rounds(told, things, 1 + people.length, now, freshId)),
+    marks: things.flatMap(({ id, told }) =>
+      told.marks ? [[id, Object.fromEntries(told.marks.map((mark) => [mark, true]))]] : [],
+    ),
+    write: (board) => board.transact(() => writeExample(board, things, { freshId, personOf, now })),
   }
 }
 
-function writeExample(board: Y.Doc, freshNoteId: () => NoteId, personOf: (part: Part) => PersonId, now: number): void {
-  const idOf = new Map<string, NoteId>()
-  for (const [phase, notes] of WALLS) {
-    const wall: Ordered[] = []
-    for (const { text, by, under } of notes) {
-      const note = { id: freshNoteId(), order: keyAt(wall, wall.length) }
-      wall.push(note)
-      const parent = under === undefined ? null : (idOf.get(under) ?? null)
-      addNote({ ...note, phase, author: personOf(by), at: now, text, under: parent })(board)
-      idOf.set(text, note.id)
+/** Where the agenda runs a kind of step of a phase. */
+function pointOf(phase: PhaseId, kind: StepKind): AgendaPoint {
+  const point = agendaPoints(RHYTHM_AGENDA).find((at) => at.phase === phase && stepAt(RHYTHM_AGENDA, at)?.kind === kind)
+  if (!point) throw new Error(`The agenda runs no ${kind} in ${phase}, which the example tells of.`)
+  return point
+}
+
+/** The rounds of a phase's vote, a millisecond apart in the order of the story. @param people who could vote. */
+function rounds(
+  { phase, voted }: StoryPhase,
+  things: readonly Thing[],
+  people: number,
+  now: number,
+  freshId: () => string,
+): readonly Round[] {
+  return voted.map((count, index): Round => {
+    const openedAt = now + index
+    return {
+      id: freshId() as RoundId,
+      ...pointOf(phase, 'vote'),
+      state: 'closed',
+      budget: DEFAULT_BUDGET,
+      openedAt,
+      closedAt: openedAt + 1,
+      tally: tally(
+        things.flatMap(({ id, phase: of, told }) => {
+          const dots = of === phase ? (told.votes?.[index] ?? 0) : 0
+          return dots === 0 ? [] : [[id, dots]]
+        }),
+        { voted: count, people },
+      ),
     }
-  }
-  for (const { text, plan } of ACTIONS) {
-    const id = idOf.get(text)
-    if (!plan || !id) continue
-    setOwner(id, { person: personOf(plan.owner) })(board)
-    setDue(id, new Date(now + plan.dueIn * DAY).toISOString().slice(0, 10))(board)
-    fillIn(board, id, 'firstStep', plan.firstStep)
-    fillIn(board, id, 'measure', plan.measure ?? '')
+  })
+}
+
+function tally(totals: readonly (readonly [OutcomeId, number])[], of: Pick<Tally, 'voted' | 'people'>): Tally {
+  return {
+    totals: Object.fromEntries(totals) as Record<OutcomeId, number>,
+    dots: totals.reduce((sum, [, dots]) => sum + dots, 0),
+    ...of,
   }
 }
 
-function fillIn(board: Y.Doc, id: NoteId, field: PlanText, words: string): void {
+/** What the story needs to be written down. */
+interface Pen {
+  readonly freshId: () => string
+  readonly personOf: (part: Part) => PersonId
+  readonly now: number
+}
+
+function writeExample(board: Y.Doc, things: readonly Thing[], pen: Pen): void {
+  const wordsOf = ({ told }: Thing) => ('name' in told ? told.name : told.text)
+  const idOf = new Map(things.map((thing) => [wordsOf(thing), thing.id]))
+  const walls = new Map<PhaseId, Ordered[]>()
+  for (const thing of things) {
+    const { id, phase, told } = thing
+    const wall = walls.get(phase) ?? []
+    const order = keyAt(wall, wall.length)
+    walls.set(phase, [...wall, { id, order }])
+    const common = { phase, at: pen.now, under: told.under === undefined ? null : (idOf.get(told.under) ?? null) }
+    const add = (note: NoteId, place: string, text: string, by: Part) =>
+      addNote({ ...common, id: note, order: place, text, author: pen.personOf(by) })(board)
+    if ('text' in told) add(id as NoteId, order, told.text, told.by)
+    else {
+      const inside: Ordered[] = []
+      for (const [text, by] of told.notes) {
+        const note = { id: pen.freshId() as NoteId, order: keyAt(inside, inside.length) }
+        inside.push(note)
+        add(note.id, note.order, text, by)
+      }
+      const placed = inside.map((note) => [note.id as NoteId, note.order] as const)
+      groupNotes({ id: id as GroupId, phase, name: told.name, order }, placed)(board)
+    }
+    plan(board, thing, pen)
+  }
+}
+
+function plan(board: Y.Doc, { id, told }: Thing, { personOf, now }: Pen): void {
+  if (!told.plan) return
+  setOwner(id, { person: personOf(told.plan.owner) })(board)
+  setDue(id, new Date(now + told.plan.dueIn * DAY).toISOString().slice(0, 10))(board)
+  fillIn(board, id, 'firstStep', told.plan.firstStep)
+  fillIn(board, id, 'measure', told.plan.measure ?? '')
+}
+
+function fillIn(board: Y.Doc, id: OutcomeId, field: PlanText, words: string): void {
   const text = targetText(board, { of: 'plan', id, field })
   if (text && words !== '') writeText(text, { at: 0, remove: 0, insert: words })
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { OPEN_AGENDA, RHYTHM_AGENDA } from '@quintet/shared/agenda'
+import { RHYTHM_AGENDA } from '@quintet/shared/agenda'
 import { exampleWorkshop } from '@quintet/shared/example'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { Person } from '@quintet/shared/stage'
@@ -34,11 +34,11 @@ export function serveWorkshops(app: FastifyInstance, serving: Serving): void {
       id: workshop,
       createdAt,
       updates: newWorkshopDocuments({
+        agenda,
         ...filled,
         ...(title === undefined ? {} : { title }),
         creator,
         now: createdAt,
-        agenda: example ? OPEN_AGENDA : agenda,
         random: randomBytes,
       }),
       keys: [{ kind: 'person', hash: key, person: creator.id }, member, observer],

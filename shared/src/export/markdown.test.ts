@@ -65,7 +65,7 @@ describe('the exported plan', () => {
       return { id: status as NoteId, owner: { name: 'Hannah' }, due: null, status, firstStep: '', measure: '' }
     })
     const lines = exported(actions, plan).split('\n')
-    expect(lines.filter((line) => /^- \[|Status/.test(line))).toEqual([
+    expect(lines.filter((line) => /`action:|Status/.test(line))).toEqual([
       '- [ ] We are open `action:open`',
       '- [ ] We are doing `action:doing`',
       '  - Status: doing',

@@ -1,0 +1,95 @@
+import type { ListItem, PhrasingContent, RootContent } from 'mdast'
+import type { OutcomeId } from '../board.ts'
+import { type Outcome, standsAs } from '../groups.ts'
+import type { GroupId, NoteId } from '../ids.ts'
+import type { PhaseId } from '../phases.ts'
+import type { Round } from '../stage.ts'
+import { ranked, type Tally } from '../tally.ts'
+import { counted, field, item, list, own, paragraph } from './markdownNodes.ts'
+import { type Reading, said } from './reading.ts'
+
+/** A round that everyone has seen the totals of. Those of an open one, also one that was closed before, stay out. */
+interface ClosedRound {
+  /** Counted from 1 in its phase. */
+  readonly number: number
+  readonly budget: number
+  readonly tally: Tally
+}
+
+/** What the votes of a phase came to. */
+export interface Votes {
+  readonly last: ClosedRound | null
+  readonly earlier: readonly ClosedRound[]
+  /** The wall by votes, most first. */
+  readonly order: readonly Outcome[]
+  /** What stands beside an outcome or a note: "5 votes", "5 votes, tied"; nothing where it got none. */
+  readonly beside: (id: OutcomeId) => string | undefined
+}
+
+export function votesOf({ stage, board }: Reading, phase: PhaseId): Votes {
+  const closed = stage.rounds.filter((round) => round.phase === phase).flatMap(closedRound)
+  const last = closed.at(-1) ?? null
+  const places = ranked(board.wall(phase), last?.tally ?? null)
+  const tied = new Set(places.flatMap(({ thing, tied }) => (tied ? thing.id : [])))
+  return {
+    last,
+    earlier: closed.slice(0, -1),
+    order: places.map(({ thing }) => thing),
+    beside: (id) => {
+      const dots = last?.tally.totals[id] ?? 0
+      return dots === 0 ? undefined : votes(dots, tied.has(id))
+    },
+  }
+}
+
+function closedRound({ state, budget, tally }: Round, index: number): readonly ClosedRound[] {
+  return state === 'closed' && tally ? [{ number: index + 1, budget, tally }] : []
+}
+
+const votes = (dots: number, tied: boolean) => `${counted(dots, 'vote')}${tied ? ', tied' : ''}`
+
+/** What the last round came to, in a sentence. */
+export function voteLine(reading: Reading, { last, earlier }: Votes): readonly RootContent[] {
+  if (!last) return []
+  const gone = goneDots(reading, last.tally)
+  const lost = gone === 0 ? '' : ` ${counted(gone, 'vote')} went to what does not stand by itself any more.`
+  const round = earlier.length === 0 ? '' : `Round ${last.number}: `
+  return [paragraph(`${round}${turnout(last)}.${lost}`)]
+}
+
+/** "8 of 9 people voted, with 5 dots each: 36 votes" */
+function turnout({ budget, tally }: ClosedRound): string {
+  const people = `${tally.voted} of ${counted(tally.people, 'person', 'people')} voted`
+  return `${people}, with ${counted(budget, 'dot')} each: ${counted(tally.dots, 'vote')}`
+}
+
+/** Dots of a round on what was removed, grouped or merged since. */
+function goneDots({ board }: Reading, tally: Tally): number {
+  const ids = Object.keys(tally.totals) as OutcomeId[]
+  return ids.reduce((sum, id) => sum + (standing(board, id) ? 0 : (tally.totals[id] ?? 0)), 0)
+}
+
+/** The note or group itself, as long as its words are on the page: a grouped note stands in its group. */
+function standing(board: Reading['board'], id: OutcomeId): Outcome | undefined {
+  const stands = standsAs(id, board)
+  return stands && (board.note(id as NoteId) ?? (stands.id === id ? board.group(id as GroupId) : undefined))
+}
+
+/** The rounds before the last one, first to last, each with its totals as they were. */
+export function earlierRounds(reading: Reading, { earlier }: Votes): readonly RootContent[] {
+  if (earlier.length === 0) return []
+  const rounds = earlier.map((round) =>
+    item(paragraph(`Round ${round.number}: ${turnout(round)}`), totals(reading, round.tally)),
+  )
+  return [paragraph('Earlier rounds:'), list(rounds)]
+}
+
+function totals(reading: Reading, tally: Tally): readonly ListItem[] {
+  const things = (Object.keys(tally.totals) as OutcomeId[]).map((id) => ({ id }))
+  return ranked(things, tally).map(({ thing, dots, tied }) => field(votes(dots, tied), words(reading, thing.id)))
+}
+
+function words(reading: Reading, id: OutcomeId): PhrasingContent[] {
+  const outcome = standing(reading.board, id)
+  return outcome ? said(reading, outcome) : own('something that does not stand by itself any more')
+}
