@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { boardEntry, boardRoot, type NoteView, readGroup, readNote, resolveGroup } from './board.ts'
+import { boardEntry, boardRoot, readGroup, readNote, readPlan, resolveGroup } from './board.ts'
 import { type Edit, moveNote, newPlan, replaceValue, together, transact } from './edits.ts'
 import { groupOf, type OutcomeSource } from './groups.ts'
 import type { GroupId, NoteId } from './ids.ts'
@@ -22,10 +22,12 @@ const groupEntry = (id: GroupId) => (doc: Y.Doc) => boardEntry(doc, 'groups', id
 /** A place in a group for each note, as {@link keyAt} gives it. */
 export type Placed = readonly (readonly [NoteId, order: string])[]
 
-/** Makes a group of notes, wherever they stood; for actions also the group's (empty) part of the plan. */
+/**
+ * Makes a group of notes, wherever they stood; for actions also the group's (empty) part of the plan. Taking it back
+ * does nothing once people named the group, planned it or merged it.
+ */
 export function groupNotes(group: NewGroup, notes: Placed): Edit {
   const create: Edit = (doc) => {
-    if (boardRoot(doc, 'groups').has(group.id)) return null
     transact(doc, () => {
       boardRoot(doc, 'groups').set(
         group.id,
@@ -41,12 +43,15 @@ export function groupNotes(group: NewGroup, notes: Placed): Edit {
     })
     return { name: 'group notes', apply: removeGroupIfEmpty(group.id) }
   }
-  return together('group notes', [create, ...intoGroup(group.id, notes)])
+  const all = together('group notes', [create, ...intoGroup(group.id, notes)])
+  const edit = unlessPutIn(group.id, all)
+  return (doc) => (boardRoot(doc, 'groups').has(group.id) ? null : edit(doc))
 }
 
 /** Puts notes into a group that stands. */
 export function moveIntoGroup(group: GroupId, notes: Placed): Edit {
-  return together('group notes', intoGroup(group, notes))
+  const edit = together('group notes', intoGroup(group, notes))
+  return (doc) => (resolveGroup(group, sourceOf(doc).group) ? edit(doc) : null)
 }
 
 function intoGroup(group: GroupId, notes: Placed): readonly Edit[] {
@@ -58,36 +63,70 @@ export function moveGroup(id: GroupId, order: string): Edit {
   return replaceValue('move group', groupEntry(id), 'order', order)
 }
 
-/** Merges a group into another: its notes stand there from now on, and its name is kept for when it is taken out again. */
+/**
+ * Merges a group, with all that was merged into it, into another: the notes stand there from now on, and its name is
+ * kept for when this is taken back. Nothing where one of them is gone, or both are one already.
+ */
 export function mergeGroups(from: GroupId, into: GroupId): Edit {
-  return (doc) => (from === into ? null : replaceValue('merge groups', groupEntry(from), 'into', into)(doc))
+  return (doc) => {
+    const { group } = sourceOf(doc)
+    const [one, other] = [resolveGroup(from, group), resolveGroup(into, group)]
+    if (!one || !other || one.id === other.id || one.phase !== other.phase) return null
+    return replaceValue('merge groups', groupEntry(one.id), 'into', other.id)(doc)
+  }
 }
 
 /**
- * Splits a group: its notes stand loose on the wall again, where the group was.
+ * Splits a group: its notes stand loose on the wall again, where the group was, those of groups that were merged into
+ * it too. A note that somebody put in at the same moment is loose as well, since its group is gone.
  * @param places of the notes that stand in it now.
  */
 export function splitGroup(id: GroupId, places: Placed): Edit {
-  return together('split group', [
+  const edit = together('split group', [
     ...places.map(([note, order]) => moveNote(note, { group: null, order })),
     replaceValue('split group', groupEntry(id), 'removed', true),
   ])
+  return (doc) => (resolveGroup(id, sourceOf(doc).group)?.id === id ? edit(doc) : null)
 }
 
 /** Takes a group away that nothing stands in any more; one into which somebody put a note meanwhile stays. */
 function removeGroupIfEmpty(id: GroupId): Edit {
   const remove = replaceValue('group notes', groupEntry(id), 'removed', true)
-  return (doc) => (notesIn(doc, id).length > 0 ? null : remove(doc))
+  return (doc) => (hasNotes(doc, id) ? null : remove(doc))
 }
 
-function notesIn(doc: Y.Doc, id: GroupId): readonly NoteView[] {
-  const source: OutcomeSource = {
-    note: (note) => readNote(note, boardEntry(doc, 'notes', note)),
-    group: (group) => readGroup(group, boardEntry(doc, 'groups', group)),
+/** An edit of a group that is not taken back once somebody put something else into the group than notes. */
+function unlessPutIn(id: GroupId, edit: Edit): Edit {
+  return (doc) => {
+    const inverse = edit(doc)
+    if (!inverse) return null
+    const was = putIn(doc, id)
+    const apply: Edit = (later) => {
+      const again = putIn(later, id) === was ? inverse.apply(later) : null
+      return again && { name: again.name, apply: unlessPutIn(id, again.apply) }
+    }
+    return { name: inverse.name, apply }
   }
-  const group = resolveGroup(id, source.group)
-  return [...boardRoot(doc, 'notes').entries()].flatMap(([noteId, entry]) => {
-    const note = readNote(noteId, entry)
-    return note && !note.removed && group && groupOf(note, source)?.id === group.id ? note : []
-  })
 }
+
+/** What people put into a group beside notes: its name, its plan, and another group to stand in. */
+function putIn(doc: Y.Doc, id: GroupId): string {
+  const group = readGroup(id, boardEntry(doc, 'groups', id))
+  return JSON.stringify([group?.name, group?.into, readPlan(id, boardEntry(doc, 'plan', id))])
+}
+
+function hasNotes(doc: Y.Doc, id: GroupId): boolean {
+  const source = sourceOf(doc)
+  const group = resolveGroup(id, source.group)
+  if (!group) return false
+  for (const [noteId, entry] of boardRoot(doc, 'notes').entries()) {
+    const note = readNote(noteId, entry)
+    if (note && !note.removed && groupOf(note, source)?.id === group.id) return true
+  }
+  return false
+}
+
+const sourceOf = (doc: Y.Doc): OutcomeSource => ({
+  note: (id) => readNote(id, boardEntry(doc, 'notes', id)),
+  group: (id) => readGroup(id, boardEntry(doc, 'groups', id)),
+})

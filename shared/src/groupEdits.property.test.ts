@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { boardEntry, readBoard } from './board.ts'
+import {
+  addNote,
+  bringBackNote,
+  type Edit,
+  type Inverse,
+  moveNote,
+  removeNote,
+  targetText,
+  together,
+  writeText,
+} from './edits.ts'
+import { groupNotes, mergeGroups, moveGroup, moveIntoGroup, splitGroup } from './groupEdits.ts'
+import { blocksOf } from './groups.ts'
+import type { GroupId, NoteId } from './ids.ts'
+import { PHASE_IDS } from './phases.ts'
+
+/** Random people group one wall at the same time, and meet now and then. */
+const PEOPLE = 3
+const NOTES = ['1', '2', '3', '4', '5', '6', '7'] as const
+const note = (id: string) => id as NoteId
+
+const EDITS = ['group', 'put', 'merge', 'split', 'move group', 'loosen', 'remove', 'bring back'] as const
+const someone = fc.nat(PEOPLE - 1)
+const play = fc.record({
+  who: someone,
+  // Merges, undo and meetings come often, since it is where they cross that people could lose something.
+  act: fc.constantFrom(...EDITS, 'merge' as const, ...(['name', 'undo', 'undo', 'redo', 'meet', 'meet'] as const)),
+  notes: fc.subarray([...NOTES], { minLength: 1, maxLength: 4 }),
+  /** Which groups, by their place among those there are. */
+  groups: fc.tuple(fc.nat(20), fc.nat(20)),
+  other: someone,
+})
+type Play = typeof play extends fc.Arbitrary<infer T> ? T : never
+
+it('people who group at once see the same wall in the end, each note once on it, names whole, and undo takes only one’s own', () => {
+  fc.assert(
+    fc.property(fc.array(play, { maxLength: 60 }), fc.array(fc.tuple(someone, someone)), (plays, meetings) => {
+      const team = new Team()
+      for (const each of plays) team.play(each)
+      for (const [a, b] of meetings) team.meet(a, b)
+      team.meetAll()
+      team.check()
+    }),
+    { numRuns: 300 },
+  )
+})
+
+interface Member {
+  readonly doc: Y.Doc
+  readonly undo: Inverse[]
+  readonly redo: Inverse[]
+}
+
+class Team {
+  readonly #members: readonly Member[] = Array.from({ length: PEOPLE }, () => ({
+    doc: new Y.Doc(),
+    undo: [],
+    redo: [],
+  }))
+  readonly #names: { readonly id: GroupId; readonly words: string }[] = []
+  #count = 0
+
+  constructor() {
+    for (const id of NOTES) {
+      const phase = id === '7' ? 'actions' : 'gaps'
+      addNote({ id: note(id), phase, author: null, at: 1, text: id, order: this.#key(), under: null })(this.#of(0).doc)
+    }
+    for (const notes of [NOTES.slice(0, 2), NOTES.slice(2, 4)]) this.#newGroup(notes)(this.#of(0).doc)
+    this.meetAll()
+  }
+
+  play(each: Play): void {
+    const member = this.#of(each.who)
+    switch (each.act) {
+      case 'name':
+        this.#name(member.doc, this.#groupAt(member.doc, each.groups[0]))
+        break
+      case 'undo':
+        takeBack(member.doc, member.undo, member.redo)
+        break
+      case 'redo':
+        takeBack(member.doc, member.redo, member.undo)
+        break
+      case 'meet':
+        this.meet(each.who, each.other)
+        break
+      default: {
+        const inverse = this.#edit(member.doc, each, each.act)(member.doc)
+        if (inverse) member.undo.push(inverse)
+      }
+    }
+  }
+
+  meet(a: number, b: number): void {
+    const [one, two] = [this.#of(a).doc, this.#of(b).doc]
+    Y.applyUpdate(one, Y.encodeStateAsUpdate(two, Y.encodeStateVector(one)))
+    Y.applyUpdate(two, Y.encodeStateAsUpdate(one, Y.encodeStateVector(two)))
+  }
+
+  meetAll(): void {
+    for (const _ of this.#members) for (let at = 1; at < PEOPLE; at++) this.meet(at - 1, at)
+  }
+
+  check(): void {
+    const board = readBoard(this.#of(0).doc)
+    for (const { doc } of this.#members) expect(readBoard(doc)).toEqual(board)
+    expect([...board.notes.keys()].sort()).toEqual(NOTES)
+    for (const phase of PHASE_IDS) {
+      const shown = blocksOf(board, phase).flatMap((each) => (each.kind === 'note' ? [each.note] : each.notes))
+      const standing = [...board.notes.values()].filter((each) => each.phase === phase && !each.removed)
+      expect(shown.map(({ id }) => id).sort()).toEqual(standing.map(({ id }) => id).sort())
+    }
+    for (const { id, words } of this.#names) expect(board.groups.get(id)?.name).toContain(words)
+  }
+
+  #edit(doc: Y.Doc, { notes, groups }: Play, act: (typeof EDITS)[number]): Edit {
+    const [one, two] = [this.#groupAt(doc, groups[0]), this.#groupAt(doc, groups[1])]
+    const [first = '1'] = notes
+    switch (act) {
+      case 'group':
+        return this.#newGroup(notes)
+      case 'put':
+        return moveIntoGroup(one, this.#places(notes))
+      case 'merge':
+        return mergeGroups(one, two)
+      case 'split': {
+        const block = blocksOf(readBoard(doc), 'gaps').find((each) => each.kind === 'group' && each.group.id === one)
+        return splitGroup(one, this.#places(block?.kind === 'group' ? block.notes.map(({ id }) => id) : []))
+      }
+      case 'move group':
+        return moveGroup(one, this.#key())
+      case 'loosen':
+        return together(
+          'move note',
+          this.#places(notes).map(([id, order]) => moveNote(id, { group: null, order })),
+        )
+      case 'remove':
+        return removeNote(note(first))
+      case 'bring back':
+        return bringBackNote(note(first))
+    }
+  }
+
+  #newGroup(notes: readonly string[]): Edit {
+    const id = `G${this.#next()}` as GroupId
+    return groupNotes({ id, phase: 'gaps', name: '', order: this.#key() }, this.#places(notes))
+  }
+
+  #name(doc: Y.Doc, id: GroupId): void {
+    const words = `<${this.#next()}>`
+    const text = targetText(doc, { of: 'group', id })
+    if (!text) return
+    writeText(text, { at: text.length, remove: 0, insert: words })
+    this.#names.push({ id, words })
+  }
+
+  #groupAt(doc: Y.Doc, place: number): GroupId {
+    const known = [...readBoard(doc).groups.keys()].sort()
+    return known[place % known.length] as GroupId
+  }
+
+  #of = (who: number) => this.#members[who] as Member
+  #next = () => String(this.#count++).padStart(4, '0')
+  #key = () => `a${this.#next()}`
+  #places = (ids: readonly string[]) => ids.map((id) => [note(id), this.#key()] as const)
+}
+
+/** Takes the last edit back: every value that it changes is one that this person wrote last. */
+function takeBack(doc: Y.Doc, from: Inverse[], to: Inverse[]): void {
+  const inverse = from.pop()
+  if (!inverse) return
+  const before = writers(doc)
+  const again = inverse.apply(doc)
+  if (again) to.push(again)
+  for (const [key, { value }] of writers(doc)) {
+    const was = before.get(key)
+    if (was && was.value !== value) expect([key, was.by]).toEqual([key, doc.clientID])
+  }
+}
+
+/** Every value of the notes and groups, and whose document wrote it, which is the client id of its struct. */
+function writers(doc: Y.Doc): ReadonlyMap<string, { readonly value: string; readonly by: number | undefined }> {
+  const all = new Map<string, { value: string; by: number | undefined }>()
+  const { notes, groups } = readBoard(doc)
+  const add = (root: 'notes' | 'groups', id: string, keys: readonly string[]) => {
+    const entry = boardEntry(doc, root, id)
+    for (const key of keys)
+      all.set(`${root}/${id}/${key}`, { value: JSON.stringify(entry?.get(key)), by: entry?._map.get(key)?.id.client })
+  }
+  for (const id of notes.keys()) add('notes', id, ['place', 'under', 'removed'])
+  for (const id of groups.keys()) add('groups', id, ['order', 'into', 'removed'])
+  return all
+}
