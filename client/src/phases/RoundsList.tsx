@@ -1,0 +1,79 @@
+import type { OutcomeId } from '@quintet/shared/board'
+import type { PhaseId } from '@quintet/shared/phases'
+import { useLayoutEffect, useRef } from 'react'
+import { counted, firstWords } from '../board/words.ts'
+import { useOutcome, useStage, useWords } from '../document/views.ts'
+import { Revotes } from '../facilitator/Revotes.tsx'
+import { useSession } from '../session/SessionContext.tsx'
+import { Popover } from '../ui/Popover.tsx'
+import { type CountedRound, countedRounds } from './countedRounds.ts'
+import styles from './RoundsList.module.css'
+
+interface RoundsListProps {
+  readonly phase: PhaseId
+  readonly anchor: HTMLElement
+  readonly onClose: () => void
+}
+
+/** Every round of a phase's votes with its totals, the latest first; facilitators can go back to the vote from here. */
+export function RoundsList({ phase, anchor, onClose }: RoundsListProps) {
+  const leads = useSession().me.role === 'facilitator'
+  const rounds = useStage((stage) => countedRounds(stage, phase))
+  const list = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => list.current?.focus(), [])
+  const { length } = rounds
+  return (
+    <Popover anchor={anchor} align="end" onClose={onClose} role="dialog" aria-label="Votes of this phase">
+      <div ref={list} tabIndex={-1} className={`${styles.rounds} ph-${phase}`}>
+        {rounds.toReversed().map((round, index) => (
+          <OneRound key={round.id} round={round} number={length - index} />
+        ))}
+        {leads && <Revotes phase={phase} />}
+      </div>
+    </Popover>
+  )
+}
+
+function OneRound({ round, number }: { readonly round: CountedRound; readonly number: number }) {
+  const { totals, dots, voted, people } = round.tally
+  const sorted = (Object.entries(totals) as [OutcomeId, number][]).sort(([, a], [, b]) => b - a)
+  return (
+    <section>
+      <h2 className={styles.name}>
+        Round {number}
+        {round.state === 'open' && ', open again'}
+      </h2>
+      <p className={styles.count}>
+        {counted(dots, 'dot', 'dots')} from {voted} of {counted(people, 'person', 'people')}
+      </p>
+      {sorted.length > 0 && (
+        <ol className={styles.totals}>
+          {sorted.map(([id, total]) => (
+            <Line key={id} id={id} total={total} tied={sorted.filter(([, each]) => each === total).length > 1} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+interface LineProps {
+  readonly id: OutcomeId
+  readonly total: number
+  readonly tied: boolean
+}
+
+function Line({ id, total, tied }: LineProps) {
+  const words = firstWords(useWords(id))
+  const stands = useOutcome(id) !== undefined
+  return (
+    <li>
+      <span className={styles.total}>
+        {total}
+        <span className="sr">{total === 1 ? ' dot' : ' dots'}</span>
+      </span>
+      <span className={styles.words}>{words}</span>
+      <span className={styles.remark}>{stands ? tied && 'tied' : 'removed since'}</span>
+    </li>
+  )
+}

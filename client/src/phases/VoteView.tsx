@@ -1,0 +1,90 @@
+import type { OutcomeId } from '@quintet/shared/board'
+import { PHASES, type PhaseId } from '@quintet/shared/phases'
+import type { Round } from '@quintet/shared/stage'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Wall } from '../board/Wall.tsx'
+import { useBlocks, useBoard, useDotsLeft, useRound } from '../document/views.ts'
+import { PHONE, useMedia } from '../ui/useMedia.ts'
+import { Ask } from './Ask.tsx'
+import { Total } from './Total.tsx'
+import { useVoting } from './useVoting.ts'
+import { VoteBudget } from './VoteBudget.tsx'
+import { VoteCard } from './VoteCard.tsx'
+import { VoteClosed } from './VoteClosed.tsx'
+import { VotePill } from './VotePill.tsx'
+import styles from './VoteView.module.css'
+
+/** A vote, in any phase: the wall with one's own dots while it is open, with the totals once it is closed. */
+export function VoteView({ phase }: { readonly phase: PhaseId }) {
+  const round = useRound()
+  if (round?.state === 'open') return <OpenVote key={round.id} phase={phase} round={round} />
+  return (
+    <>
+      <Ask phase={phase}>
+        <VoteClosed phase={phase} round={round} />
+      </Ask>
+      <Blocks phase={phase} aside={(id) => <Total outcome={id} />} />
+    </>
+  )
+}
+
+interface OpenVoteProps {
+  readonly phase: PhaseId
+  readonly round: Round
+}
+
+function OpenVote({ phase, round }: OpenVoteProps) {
+  const phone = useMedia(PHONE)
+  const votes = useDotsLeft() !== null
+  const board = useBoard()
+  const voting = useVoting(round)
+
+  /** Plus and minus on a note or group do what its buttons do. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!votes || event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return
+    const places = event.key === '+' || event.key === '='
+    if (!places && event.key !== '-' && event.key !== '−') return
+    if (event.target.closest('input, textarea')) return
+    const here = event.target.closest('[data-vote], [data-note]')
+    const id = here?.getAttribute('data-vote') ?? here?.getAttribute('data-note')
+    const target = id && board.outcome(id as OutcomeId)?.id
+    if (!target) return
+    event.preventDefault()
+    if (places) voting.place(target)
+    else voting.takeBack(target)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the notes and groups inside.
+    <div onKeyDown={onKeyDown}>
+      {phone && <VoteBudget round={round} shape="strip" />}
+      <Ask phase={phase}>{!phone && <VoteBudget round={round} shape="beside" />}</Ask>
+      <Blocks
+        phase={phase}
+        aside={(id) => votes && <VotePill outcome={id} round={round} shape={phone ? 'row' : 'pill'} />}
+      />
+    </div>
+  )
+}
+
+interface BlocksProps {
+  readonly phase: PhaseId
+  readonly aside: (id: OutcomeId) => ReactNode
+}
+
+/** What is voted on: the wall, or on a phone one card under another. */
+function Blocks({ phase, aside }: BlocksProps) {
+  const phone = useMedia(PHONE)
+  const ids = useBlocks(phase)
+  const { many } = PHASES[phase]
+  if (!phone) return <Wall phase={phase} aside={aside} />
+  return (
+    <ul className={styles.cards} aria-label={`All ${many}`}>
+      {ids.map((id) => (
+        <li key={id}>
+          <VoteCard id={id}>{aside(id)}</VoteCard>
+        </li>
+      ))}
+    </ul>
+  )
+}
