@@ -73,6 +73,32 @@ test('the list of people tells roles, oneself and who is away, and renames onese
   expect(stage.commands).toEqual([{ name: 'rename person', person: INES.id, to: 'Inês' }])
 })
 
+test('a facilitator removes somebody else, after reading what stays of them', async () => {
+  const stage = makeStage()
+  const { user } = open(stage)
+  await user.click(screen.getByRole('button', { name: /^1 person here/ }))
+  const list = await screen.findByRole('dialog', { name: 'People' })
+  expect(within(list).queryByRole('button', { name: 'Remove Maren' })).toBeNull()
+  await user.click(within(list).getByRole('button', { name: 'Remove Ines' }))
+  const ask = await screen.findByRole('dialog', { name: 'Remove Ines?' })
+  expect(ask.textContent).toContain('What Ines shared stays on the wall')
+  await user.click(within(ask).getByRole('button', { name: 'Cancel' }))
+  expect(stage.commands).toEqual([])
+  await user.click(await screen.findByRole('button', { name: 'Remove Ines' }))
+  await user.click(
+    within(await screen.findByRole('dialog', { name: 'Remove Ines?' })).getByRole('button', { name: 'Remove Ines' }),
+  )
+  expect(stage.commands).toEqual([{ name: 'remove person', person: INES.id }])
+  expect(await screen.findByText('Ines was removed')).toBeDefined()
+})
+
+test('a member removes nobody', async () => {
+  const { user } = open(makeStage({ as: INES }))
+  await user.click(screen.getByRole('button', { name: /^1 person here/ }))
+  const list = await screen.findByRole('dialog', { name: 'People' })
+  expect(within(list).queryByRole('button', { name: /^Remove/ })).toBeNull()
+})
+
 test('what the server refuses is said', async () => {
   const stage = makeStage()
   stage.answers({ ok: false, code: 'offline', message: 'You are offline, so this was not done.' })

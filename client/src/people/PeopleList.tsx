@@ -1,23 +1,26 @@
 import { LIMITS } from '@quintet/shared/limits'
 import type { Person } from '@quintet/shared/stage'
-import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type FormEvent, lazy, useLayoutEffect, useRef, useState } from 'react'
 import { useDisplayNames, useHere, usePeople } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Part } from '../ui/Part.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { showToast } from '../ui/toasts.ts'
 import styles from './PeopleList.module.css'
 import { peopleInOrder } from './peopleOrder.ts'
+
+const RemoveDialog = lazy(() => import('./RemoveDialog.tsx').then((module) => ({ default: module.RemoveDialog })))
 
 interface PeopleListProps {
   readonly anchor: HTMLElement
   readonly onClose: () => void
 }
 
-/** Everyone in the workshop: who is here, who is away, who leads, and oneself, to be renamed. */
+/** Everyone in the workshop: who is here, who is away, who leads, and oneself, to be renamed. Facilitators can remove others. */
 export function PeopleList({ anchor, onClose }: PeopleListProps) {
   const { me } = useSession()
   const people = usePeople()
@@ -26,8 +29,19 @@ export function PeopleList({ anchor, onClose }: PeopleListProps) {
   const list = useRef<HTMLDivElement>(null)
   const present = new Set(here.people)
 
-  useLayoutEffect(() => list.current?.focus(), [])
+  const [leaves, setLeaves] = useState<Person | null>(null)
 
+  useLayoutEffect(() => {
+    if (!leaves) list.current?.focus()
+  }, [leaves])
+
+  // In place of the list: a press in a dialog over it would be one outside of it, which closes it.
+  if (leaves)
+    return (
+      <Part onFailed={() => setLeaves(null)}>
+        <RemoveDialog person={leaves} name={names.get(leaves.id) ?? leaves.name} onClose={() => setLeaves(null)} />
+      </Part>
+    )
   return (
     <Popover anchor={anchor} align="end" onClose={onClose} role="dialog" aria-label="People" className={styles.popover}>
       <div ref={list} tabIndex={-1} className={styles.people}>
@@ -39,6 +53,7 @@ export function PeopleList({ anchor, onClose }: PeopleListProps) {
               name={names.get(person.id) ?? person.name}
               here={present.has(person.id)}
               mine={person.id === me.id}
+              onRemove={me.role === 'facilitator' ? () => setLeaves(person) : undefined}
             />
           ))}
         </ul>
@@ -57,9 +72,11 @@ interface RowProps {
   readonly name: string
   readonly here: boolean
   readonly mine: boolean
+  /** Asks whether to remove them; undefined for those who may not. */
+  readonly onRemove: (() => void) | undefined
 }
 
-function Row({ person, name, here, mine }: RowProps) {
+function Row({ person, name, here, mine, onRemove }: RowProps) {
   const [renames, setRenames] = useState(false)
   const facts = [person.role === 'facilitator' && 'Facilitator', mine && 'you', !here && 'away'].filter(Boolean)
   if (renames) return <Rename person={person} onDone={() => setRenames(false)} />
@@ -69,6 +86,7 @@ function Row({ person, name, here, mine }: RowProps) {
       <span className={styles.name}>{name}</span>
       <span className={styles.facts}>{facts.join(', ')}</span>
       {mine && <IconButton icon="edit" label="Change your name" size="sm" onClick={() => setRenames(true)} />}
+      {!mine && onRemove && <IconButton icon="remove" label={`Remove ${name}`} size="sm" onClick={onRemove} />}
     </li>
   )
 }
