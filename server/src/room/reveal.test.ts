@@ -1,42 +1,68 @@
-import { RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
+import { type Agenda, isAfter, RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
 import { readBoard } from '@quintet/shared/board'
-import { readDrafts } from '@quintet/shared/notebook'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
+import { drafts, readDrafts } from '@quintet/shared/notebook'
 import { readStage } from '@quintet/shared/stage'
 import { describe, expect, test } from 'vitest'
+import { StoreFailed } from '../store/store.ts'
 import { handClock } from '../testing/handClock.ts'
+import type { Participant } from '../testing/participant.ts'
 import { codeOf, command, moveTo, step, writeDraft } from '../testing/rhythm.ts'
 import { setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 
 const scene = setScene()
-const [WRITE, SHARE] = [step('principles', 1), step('principles', 2)]
+const [WRITE, SHARE, GROUP] = [step('principles', 1), step('principles', 2), step('principles', 3)]
+const DECIDE = step('principles', 5)
+const MAREN = { person: 'person-0' as PersonId, role: 'facilitator' } as const
 
 /** A workshop in Write with a facilitator at its stage and board, and two members at their notebooks. */
-async function inWrite(names: 'signed' | 'anonymous' = 'signed') {
+async function inWrite(names: 'signed' | 'anonymous' = 'signed', agenda: Agenda = RHYTHM_AGENDA) {
   const clock = handClock()
-  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, names), clock })
+  const rig = await scene.start({ agenda: withNames(agenda, names), clock, unloadAfter: 1 })
   const stage = scene.enter('person-0', 'stage')
   const board = scene.enter('person-0')
   const books = [scene.enter('person-1', 'notebook'), scene.enter('person-2', 'notebook')] as const
   await Promise.all([stage, board, ...books].map((tab) => tab.synced()))
   const notes = () => [...readBoard(board.doc).notes.values()]
-  return { rig, clock, stage, board, books, notes }
+  const words = () =>
+    notes()
+      .map(({ text }) => text)
+      .toSorted()
+  const at = (expected = SHARE) => until('the group moved', () => readStage(stage.doc)?.at.step === expected.step)
+  const landed = (count: number) => until(`${count} notes landed`, () => notes().length === count)
+  /** Moves on, through the countdown. */
+  const reveal = async () => {
+    expect(codeOf(await stage.command(moveTo(WRITE, SHARE)))).toBe('ok')
+    clock.forward(3_000)
+    await at()
+  }
+  return { rig, clock, stage, board, books, notes, words, at, landed, reveal }
+}
+
+/** A member's tab at the stage. */
+async function atStage(seat: string): Promise<Participant> {
+  const tab = scene.enter(seat, 'stage')
+  await tab.synced()
+  return tab
 }
 
 describe('a reveal', () => {
-  test('brings every ready draft of everyone to the wall with the move, once, and marks what it became', async () => {
-    const { clock, stage, books, notes } = await inWrite()
+  test('brings every ready draft of everyone to the wall with the move, in one piece, and marks what it became', async () => {
+    const { rig, clock, stage, books, notes, at, landed } = await inWrite()
     writeDraft(books[0], 'd1')
     writeDraft(books[0], 'd2', { ready: false })
     writeDraft(books[1], 'd3')
     writeDraft(books[1], 'd4', { phase: 'ideal' })
     await Promise.all(books.map((book) => book.saved()))
+    books[1].leave()
+    const before = rig.store.appends.length
     expect(codeOf(await stage.command(moveTo(WRITE, SHARE)))).toBe('ok')
     expect(readStage(stage.doc)?.at).toEqual(WRITE)
     expect(notes()).toEqual([])
     clock.forward(3_000)
-    await until('the group moved', () => readStage(stage.doc)?.at.step === SHARE.step)
-    await until('the notes landed', () => notes().length > 0)
+    await at()
+    await landed(2)
     expect(
       notes()
         .map(({ text, author }) => [text, author])
@@ -45,26 +71,241 @@ describe('a reveal', () => {
       ['words of d1', 'person-1'],
       ['words of d3', 'person-2'],
     ])
-    const reveal = readStage(stage.doc)?.reveal
-    expect(reveal).toEqual({ phase: 'principles', at: notes()[0]?.at, count: 2 })
-    const became = () => books.flatMap((book) => readDrafts(book.doc).flatMap((draft) => draft.became ?? []))
-    await until('the drafts say what they became', () => became().length === 2)
-    expect(became().toSorted()).toEqual(
+    expect(readStage(stage.doc)?.reveal).toEqual({ phase: 'principles', at: notes()[0]?.at, count: 2 })
+    const pieces = rig.store.appends.slice(before).map(({ updates }) => updates.map(({ document }) => document))
+    const reveals = pieces.filter((piece) => piece.includes('board'))
+    expect(reveals).toHaveLength(1)
+    for (const name of ['stage', 'notebook:person-1', 'notebook:person-2']) expect(reveals[0]).toContain(name)
+    const again = scene.enter('person-2', 'notebook')
+    await again.synced()
+    const became = [books[0], again].flatMap(({ doc }) => readDrafts(doc).flatMap((draft) => draft.became ?? []))
+    expect(became.toSorted()).toEqual(
       notes()
-        .map(({ id }) => id as string)
+        .map(({ id }) => id)
         .toSorted(),
     )
   })
 
-  test('does not happen when its countdown was stopped', async () => {
-    const { clock, stage, books, notes, rig } = await inWrite()
+  test('takes nothing of people who were removed', async () => {
+    const { stage, books, words, reveal, landed } = await inWrite()
+    writeDraft(books[0], 'd1')
+    writeDraft(books[1], 'd2')
+    await Promise.all(books.map((book) => book.saved()))
+    await stage.command(command({ name: 'remove person', person: 'person-2' as PersonId }))
+    await reveal()
+    await landed(1)
+    expect(words()).toEqual(['words of d1'])
+  })
+
+  test('asked for twice at once happens once', async () => {
+    const { clock, stage, books, words, at, landed, rig } = await inWrite()
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    const other = await atStage('person-0')
+    await Promise.all([stage.command(moveTo(WRITE, SHARE)), other.command(moveTo(WRITE, SHARE))])
+    clock.forward(3_000)
+    await at()
+    clock.forward(3_000)
+    await landed(1)
+    expect(words()).toEqual(['words of d1'])
+    expect((await rig.rooms.open(rig.workshop)).stage.at).toEqual(SHARE)
+  })
+
+  test.each(['just before', 'just after'])(
+    'that is stopped %s its end happens, or it was stopped: never both',
+    async (when) => {
+      const { clock, stage, books, notes, rig } = await inWrite()
+      writeDraft(books[0], 'd1')
+      await books[0].saved()
+      await stage.command(moveTo(WRITE, SHARE))
+      const room = await rig.rooms.open(rig.workshop)
+      const stop = command({ name: 'stop countdown', countdown: room.stage.countdown?.endsAt ?? 0 })
+      if (when === 'just after') {
+        clock.forward(3_000)
+        await until('it ended', () => room.stage.countdown === null)
+      }
+      const stopping = room.command(MAREN, stop)
+      clock.forward(3_000)
+      const reply = await stopping
+      await room.read(() => undefined)
+      const happened = room.stage.at.step === SHARE.step
+      expect(happened).toBe(!reply.ok)
+      expect(happened).toBe(when === 'just after')
+      await until('the board shows it', () => notes().length === (happened ? 1 : 0))
+    },
+  )
+
+  test('whose countdown ended while the server was down happens when the room is opened again', async () => {
+    const { rig, clock, stage, books, words, at, landed } = await inWrite()
     writeDraft(books[0], 'd1')
     await books[0].saved()
     await stage.command(moveTo(WRITE, SHARE))
-    const countdown = readStage(stage.doc)?.countdown?.endsAt ?? 0
-    expect(codeOf(await stage.command(command({ name: 'stop countdown', countdown })))).toBe('ok')
-    clock.forward(10_000)
-    expect((await rig.rooms.open(rig.workshop)).stage.at).toEqual(WRITE)
+    const stopped = rig.restart()
+    clock.forward(60_000)
+    await stopped
+    await at()
+    await landed(1)
+    expect(words()).toEqual(['words of d1'])
+  })
+
+  test('of which nothing could be saved did not happen, and happens once the disk is well', async () => {
+    const { rig, clock, stage, books, notes, at, landed } = await inWrite()
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await stage.command(moveTo(WRITE, SHARE))
+    rig.store.fail(new StoreFailed('The disk is full.'))
+    clock.forward(3_000)
+    await until('the room is dropped', () => stage.closes.length > 0)
     expect(notes()).toEqual([])
+    rig.store.fail(null)
+    await at()
+    await landed(1)
+  })
+})
+
+describe('going back to Write', () => {
+  test('leaves what was shown, and the next reveal takes what was written since', async () => {
+    const { stage, books, words, notes, at, landed, reveal } = await inWrite()
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    await stage.command(moveTo(SHARE, WRITE))
+    await at(WRITE)
+    writeDraft(books[0], 'd2')
+    await books[0].saved()
+    expect(words()).toEqual(['words of d1'])
+    await reveal()
+    await landed(2)
+    const [first, second] = notes()
+      .map((note) => note.at)
+      .toSorted()
+    expect(second).toBeGreaterThan(first ?? 0)
+    expect(readStage(stage.doc)?.reveal).toEqual({ phase: 'principles', at: second, count: 1 })
+  })
+})
+
+describe('a late draft', () => {
+  test('of a signed phase lands when it is shared, once', async () => {
+    const { rig, books, words, notes, landed, reveal } = await inWrite()
+    await reveal()
+    writeDraft(books[0], 'd1', { ready: false })
+    await books[0].saved()
+    const stage = await atStage('person-1')
+    const share = () => stage.command(command({ name: 'share draft', draft: 'd1' as NoteId }))
+    expect((await Promise.all([share(), share()])).map(codeOf)).toEqual(['ok', 'ok'])
+    await landed(1)
+    expect(notes()[0]?.author).toBe('person-1')
+    await rig.restart()
+    await stage.synced()
+    expect(codeOf(await share())).toBe('ok')
+    await landed(1)
+    expect(words()).toEqual(['words of d1'])
+  })
+
+  test('of somebody whose notebook is not in memory is read first', async () => {
+    const { rig, books, landed, reveal, stage, at } = await inWrite()
+    await reveal()
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    for (const to of [GROUP, DECIDE]) {
+      await stage.command(moveTo(readStage(stage.doc)?.at ?? SHARE, to))
+      await at(to)
+    }
+    books[0].leave()
+    const room = await rig.rooms.open(rig.workshop)
+    await until('it is let go', () => !room.isLoaded('notebook:person-1' as never))
+    const own = await atStage('person-1')
+    const share = command({ name: 'share draft', draft: 'd1' as NoteId })
+    const [first, repeat] = await Promise.all([
+      own.command(share),
+      room.command({ person: 'person-1' as PersonId, role: 'member' }, share),
+    ])
+    expect([first, repeat].map(codeOf)).toEqual(['ok', 'ok'])
+    await landed(1)
+  })
+
+  test('of an anonymous phase lands with the next move on, and with the time of the reveal', async () => {
+    const { stage, books, notes, at, landed, reveal } = await inWrite('anonymous')
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    writeDraft(books[0], 'd2')
+    writeDraft(books[1], 'd3')
+    writeDraft(books[1], 'd4', { ready: false })
+    await Promise.all(books.map((book) => book.saved()))
+    const own = await atStage('person-1')
+    expect(codeOf(await own.command(command({ name: 'share draft', draft: 'd2' as NoteId })))).toBe('ok')
+    const other = await atStage('person-2')
+    expect(codeOf(await other.command(command({ name: 'share draft', draft: 'd4' as NoteId })))).toBe('invalid')
+    // Going back lands nothing.
+    await stage.command(moveTo(SHARE, WRITE))
+    await at(WRITE)
+    expect(notes()).toHaveLength(1)
+    await stage.command(moveTo(WRITE, SHARE))
+    const countdown = readStage(stage.doc)?.countdown?.endsAt ?? 0
+    await stage.command(command({ name: 'stop countdown', countdown }))
+    expect(notes()).toHaveLength(1)
+    await reveal()
+    await landed(3)
+    writeDraft(books[0], 'd5')
+    await books[0].saved()
+    await stage.command(moveTo(SHARE, GROUP))
+    await at(GROUP)
+    await landed(4)
+    const revealed = readStage(stage.doc)?.reveal
+    expect(notes().filter((note) => note.at === revealed?.at)).toHaveLength(revealed?.count ?? -1)
+    expect(revealed?.count).toBe(3)
+    expect(new Set(notes().map(({ author }) => author))).toEqual(new Set([null]))
+  })
+
+  test('of an anonymous phase in Decide lands at once, without author and with the time of the reveal', async () => {
+    const { stage, books, notes, at, landed, reveal } = await inWrite('anonymous')
+    await reveal()
+    for (const to of [GROUP, DECIDE]) {
+      const from = readStage(stage.doc)?.at ?? SHARE
+      expect(isAfter(RHYTHM_AGENDA, to, from)).toBe(true)
+      await stage.command(moveTo(from, to))
+      await at(to)
+    }
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    const own = await atStage('person-1')
+    expect(codeOf(await own.command(command({ name: 'share draft', draft: 'd1' as NoteId })))).toBe('ok')
+    await landed(1)
+    expect(notes()[0]).toMatchObject({ author: null, at: readStage(stage.doc)?.reveal?.at, text: 'words of d1' })
+  })
+})
+
+describe('withdrawing', () => {
+  test('takes one’s own anonymous note off the wall and brings it back; others’ stay, whatever a notebook claims', async () => {
+    const { books, notes, landed, reveal } = await inWrite('anonymous')
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    const [id] = notes().map((note) => note.id)
+    const [own, other] = [await atStage('person-1'), await atStage('person-2')]
+    const withdraw = (removed: boolean) => command({ name: 'withdraw note', note: id as NoteId, removed })
+    expect(codeOf(await other.command(withdraw(true)))).toBe('forbidden')
+    expect(codeOf(await own.command(withdraw(true)))).toBe('ok')
+    await until('it is gone', () => notes()[0]?.removed === true)
+    expect(codeOf(await own.command(withdraw(false)))).toBe('ok')
+    await until('it is back', () => notes()[0]?.removed === false)
+  })
+
+  test('is not for signed notes of others, even if a notebook says that they were one’s own', async () => {
+    const { books, notes, landed, reveal } = await inWrite('signed')
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    writeDraft(books[1], 'd2')
+    drafts(books[1].doc).get('d2')?.set('became', notes()[0]?.id)
+    await books[1].saved()
+    const other = await atStage('person-2')
+    const withdraw = command({ name: 'withdraw note', note: notes()[0]?.id as NoteId, removed: true })
+    expect(codeOf(await other.command(withdraw))).toBe('forbidden')
   })
 })
