@@ -1,35 +1,54 @@
-import type { PhaseId } from '@quintet/shared/phases'
-import { lazy, type ReactNode, type SyntheticEvent, useState } from 'react'
+import type { PhaseId, StepKind } from '@quintet/shared/phases'
+import { type ComponentType, lazy, type ReactNode, type SyntheticEvent, useState } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
 import { Wall } from '../board/Wall.tsx'
+import { useStepKind } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
 import { FINGERS, PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import styles from './PhaseView.module.css'
+import { WriteView } from './WriteView.tsx'
 
+const ShareView = lazy(() => import('./ShareView.tsx').then((module) => ({ default: module.ShareView })))
+const VoteView = lazy(() => import('./VoteView.tsx').then((module) => ({ default: module.VoteView })))
+const DecideView = lazy(() => import('./DecideView.tsx').then((module) => ({ default: module.DecideView })))
 const ThreadView = lazy(() => import('./ThreadView.tsx').then((module) => ({ default: module.ThreadView })))
 const OwnersTable = lazy(() => import('./OwnersTable.tsx').then((module) => ({ default: module.OwnersTable })))
 const DragLayer = lazy(() => import('../board/DragLayer.tsx').then((module) => ({ default: module.DragLayer })))
 
-/** What each phase shows, under its question. */
-const VIEWS: Readonly<Record<PhaseId, (props: { readonly phase: PhaseId }) => ReactNode>> = {
-  principles: WallPhase,
-  ideal: WallPhase,
-  gaps: ThreadPhase,
-  actions: ThreadPhase,
-  owners: OwnersPhase,
+type View = ComponentType<{ readonly phase: PhaseId }>
+
+/** What each kind of step shows, under the phase's question. */
+const VIEWS: Readonly<Record<StepKind, View>> = {
+  open: WallPhase,
+  write: WriteView,
+  share: ShareView,
+  group: WallPhase,
+  vote: VoteView,
+  decide: DecideView,
+  owners: OwnersTable,
+}
+
+/** Where a phase shows a kind of step in a way of its own: what hangs under another phase's is decided in columns. */
+const OWN_VIEWS: Readonly<Partial<Record<PhaseId, Partial<Record<StepKind, View>>>>> = {
+  gaps: { open: ThreadView, decide: ThreadView },
+  actions: { open: ThreadView, decide: ThreadView },
 }
 
 /** A phase as everyone in the workshop sees it; what they may do in it is the rule table's matter. */
 export function PhaseView({ phase }: { readonly phase: PhaseId }) {
-  const View = VIEWS[phase]
+  // A phase that is still to come shows the wall, with why nothing can be done there yet.
+  const kind = useStepKind(phase) ?? (phase === 'owners' ? 'owners' : 'open')
+  const View = OWN_VIEWS[phase]?.[kind] ?? VIEWS[kind]
   useUndoKeys()
   return (
     // The key keeps what was being written in one phase out of the next.
     <Dragging key={phase}>
-      <View phase={phase} />
+      <Part key={kind} waiting={<Ask phase={phase} />}>
+        <View phase={phase} />
+      </Part>
     </Dragging>
   )
 }
@@ -72,21 +91,5 @@ function WallPhase({ phase }: { readonly phase: PhaseId }) {
       <Composer phase={phase} under={null} />
       <Wall phase={phase} />
     </>
-  )
-}
-
-function ThreadPhase({ phase }: { readonly phase: PhaseId }) {
-  return (
-    <Part waiting={<Ask phase={phase} />}>
-      <ThreadView phase={phase} />
-    </Part>
-  )
-}
-
-function OwnersPhase() {
-  return (
-    <Part waiting={<Ask phase="owners" />}>
-      <OwnersTable />
-    </Part>
   )
 }
