@@ -6,7 +6,7 @@ import { CLOSE, encodeCommand } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
 import { idsIn, lettersIn, SECRET_SCRIPTS, type SecretScript } from './testing/secretScript.ts'
 import { until } from './testing/until.ts'
-import { moveOn, type Watched, type WatchedWorkshop, watchWorkshop } from './testing/watched.ts'
+import { forgeSeat, moveOn, type Watched, type WatchedWorkshop, watchWorkshop } from './testing/watched.ts'
 
 /**
  * [promise 8] Secret means absent, proved in the running server: each member writes in a script that occurs nowhere
@@ -70,19 +70,6 @@ async function sayNonsense(author: Watched, words: string): Promise<void> {
   await author.tap.browser.get(`/w/${encodeURIComponent(words)}`)
 }
 
-/** Whoever else comes with the author's id as their seat, or asks for a notebook that their role has none of. */
-async function forge(workshop: WatchedWorkshop, author: Watched): Promise<void> {
-  for (const other of workshop.everyone.filter((each) => each !== author)) {
-    const forged = other.tap.tab(workshop.created.workshop, 'notebook', author.seat)
-    await until('the forger is turned away', () => forged.closes.length > 0)
-    expect([other.name, forged.closes, forged.doc.store.clients.size]).toEqual([
-      other.name,
-      [CLOSE.unknownSeat.code],
-      0,
-    ])
-  }
-}
-
 describe.each(['signed', 'anonymous'] as const)('[promise 8] drafts of a %s phase', (names) => {
   test('are in nothing that anybody else can obtain, until they land once for everybody', {
     timeout: 60_000,
@@ -117,7 +104,7 @@ describe.each(['signed', 'anonymous'] as const)('[promise 8] drafts of a %s phas
       await sayNonsense(author, secrets.composer)
       await author.reload()
     }
-    for (const { author } of all) await forge(workshop, author)
+    for (const { author } of all) await forgeSeat(workshop, author)
     for (const [who, document] of [
       [observer, 'notebook'],
       [screen, 'notebook'],

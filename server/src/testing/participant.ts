@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Command } from '@quintet/shared/commands'
 import type { WorkshopId } from '@quintet/shared/ids'
 import {
@@ -19,6 +20,9 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { until } from './until.ts'
+
+// Every provider listens for the end of the process, and there are many in a room.
+setMaxListeners(0, process)
 
 /** Where a participant connects, and as whom. */
 export interface Door {
@@ -105,6 +109,11 @@ export class Participant {
 
   synced(): Promise<void> {
     return until(`${this.seat} is synced`, () => this.provider.synced)
+  }
+
+  /** Waits until it was disconnected and came back by itself. */
+  back(): Promise<void> {
+    return until(`${this.seat} is back`, () => this.closes.length > 0 && this.provider.synced)
   }
 
   saved(): Promise<void> {

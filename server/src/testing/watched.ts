@@ -4,7 +4,7 @@ import { addDraft, readyDraft } from '@quintet/shared/draftEdits'
 import { type TextTarget, targetText, writeText } from '@quintet/shared/edits'
 import type { CommandId, NoteId, PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
-import { DOCUMENT_ACCESS, type DocumentName, type Reply, SCREEN_SEAT } from '@quintet/shared/protocol'
+import { CLOSE, DOCUMENT_ACCESS, type DocumentName, type Reply, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { type Role, readStage, type StageView, writeStage } from '@quintet/shared/stage'
 import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
@@ -224,6 +224,17 @@ async function addFacilitator(store: Store, workshop: WorkshopId, browser: Brows
     seats: [{ cookie: hashSecret(browser.cookie), person, observer: null, key: 'promoted' }],
   })
   return person
+}
+
+/** Everybody else comes with somebody's id as their seat to that one's notebook. @throws if anybody gets in. */
+export async function forgeSeat({ everyone, created }: WatchedWorkshop, of: Watched): Promise<void> {
+  // The big screen's browser is the facilitator's own.
+  for (const other of everyone.filter(({ tap }) => tap.browser.cookie !== of.tap.browser.cookie)) {
+    const forged = other.tap.tab(created.workshop, 'notebook', of.seat)
+    await until('the forger is turned away', () => forged.closes.length > 0)
+    if (forged.closes[0] !== CLOSE.unknownSeat.code || forged.doc.store.clients.size > 0)
+      throw new Error(`${other.name} opened the notebook of ${of.name}.`)
+  }
 }
 
 /** Moves everyone one step on, and waits until everybody's screen is there; with its countdown where it has one. */
