@@ -5,65 +5,27 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { OPEN_AGENDA } from '../agenda.ts'
-import { ACTION_STATUSES, type BoardView, type NoteView, type PlanView } from '../board.ts'
-import type { NoteId, PersonId, StepId } from '../ids.ts'
-import { PHASE_IDS } from '../phases.ts'
-import { NO_PROGRESS, type Person, type StageView } from '../stage.ts'
-import { resetTimer } from '../timer.ts'
+import { ACTION_STATUSES, type NoteView, type PlanView } from '../board.ts'
+import type { GroupId, NoteId, PersonId } from '../ids.ts'
+import { PHASE_IDS, type PhaseId } from '../phases.ts'
+import type { Person, StageView } from '../stage.ts'
+import { EVERY_STEP, groupWith, MAREN, noteOf, planOf, stageOf } from '../workshop.fixture.ts'
 import { planMarkdown } from './markdown.ts'
 import { nastyText } from './nastyText.ts'
+import { boardOf, closedRound, exported as exportedWall, mapOf } from './plan.fixture.ts'
 
-const CREATED = Date.UTC(2026, 10, 26, 13)
+const note = (id: string, phase: PhaseId, text: string, more: Partial<NoteView> = {}) =>
+  noteOf(id, phase, { text, ...more })
 
-function stageOf(title: string, people: readonly Person[], closedAt: number | null = null): StageView {
-  return {
-    title,
-    createdAt: CREATED,
-    state: closedAt === null ? 'running' : 'closed',
-    closedAt,
-    agenda: OPEN_AGENDA,
-    at: { phase: 'owners', step: 'owners-1' as StepId },
-    resume: {},
-    timer: resetTimer(0),
-    locks: {},
-    left: null,
-    countdown: null,
-    reveal: null,
-    progress: NO_PROGRESS,
-    former: new Map(),
-    rounds: [],
-    marks: new Map(),
-    people: new Map(people.map((person) => [person.id, person])),
-  }
-}
-
-const MAREN: Person = { id: 'maren' as PersonId, name: 'Maren', role: 'facilitator', joinedAt: 0 }
-
-function boardOf(notes: readonly NoteView[], plan: readonly PlanView[] = []): BoardView {
-  return {
-    notes: new Map(notes.map((note) => [note.id, note])),
-    groups: new Map(),
-    plan: new Map(plan.map((each) => [each.id, each])),
-  }
-}
-
-function note(id: string, phase: NoteView['phase'], text: string, more: Partial<NoteView> = {}): NoteView {
-  const loose = { author: null, at: 0, group: null, order: id, under: null, removed: false }
-  return { id: id as NoteId, phase, text, ...loose, ...more }
-}
-
-const exported = (notes: readonly NoteView[], plan: readonly PlanView[] = [], people = [MAREN]) =>
-  planMarkdown({ stage: stageOf('Title', people), board: boardOf(notes, plan) })
+const exported = (notes: readonly NoteView[], plan: readonly PlanView[] = [], stage: Partial<StageView> = {}) =>
+  exportedWall({ notes, plan }, stage)
 
 describe('the exported plan', () => {
   it('ticks what is done, and names a status that is neither open nor done', () => {
     const actions = ACTION_STATUSES.map((status, index) =>
       note(status, 'actions', `We are ${status}`, { order: `a${index}` }),
     )
-    const plan = ACTION_STATUSES.map((status): PlanView => {
-      return { id: status as NoteId, owner: { name: 'Hannah' }, due: null, status, firstStep: '', measure: '' }
-    })
+    const plan = ACTION_STATUSES.map((status) => planOf(status, { owner: { name: 'Hannah' }, status }))
     const lines = exported(actions, plan).split('\n')
     expect(lines.filter((line) => /`action:|Status/.test(line))).toEqual([
       '- [ ] We are open `action:open`',
@@ -96,12 +58,11 @@ describe('the exported plan', () => {
   })
 
   it('names an owner who is not here, and says so of one whom the list of people lacks', () => {
-    const fields = { due: null, status: 'open', firstStep: '', measure: '' } as const
     const markdown = exported(
       [note('1', 'actions', 'One'), note('2', 'actions', 'Two')],
       [
-        { id: '1' as NoteId, owner: { name: 'Hannah *from* Payments' }, ...fields },
-        { id: '2' as NoteId, owner: { person: 'stranger' as PersonId }, ...fields },
+        planOf('1', { owner: { name: 'Hannah *from* Payments' } }),
+        planOf('2', { owner: { person: 'stranger' as PersonId } }),
       ],
     )
     expect(markdown).toContain('- Owner: Hannah \\*from\\* Payments\n')
@@ -109,14 +70,13 @@ describe('the exported plan', () => {
   })
 
   it('tells people with the same name apart', () => {
-    const second: Person = { id: 'kofi' as PersonId, name: 'maren', role: 'member', joinedAt: 1 }
-    expect(exported([], [], [second, MAREN])).toContain('- Maren (facilitator)\n- maren (2)\n')
+    const second: Person = { ...MAREN, id: 'kofi' as PersonId, name: 'maren', role: 'member', joinedAt: 2 }
+    expect(exported([], [], { people: mapOf([second, MAREN]) })).toContain('- Maren (facilitator)\n- maren (2)\n')
   })
 
   it('says in words that a phase is empty, and is silent of a phase that the agenda lacks', () => {
-    const agenda = { phases: OPEN_AGENDA.phases.filter(({ phase }) => phase !== 'principles') }
-    const stage = { ...stageOf('Title', [MAREN]), agenda }
-    const markdown = planMarkdown({ stage, board: boardOf([]) })
+    const agenda = { phases: EVERY_STEP.phases.filter(({ phase }) => phase !== 'principles') }
+    const markdown = exported([], [], { agenda })
     expect(markdown).toContain('No actions yet.')
     expect(markdown).toContain('No statements yet.')
     expect(markdown).not.toContain('rinciples')
@@ -149,33 +109,56 @@ const workshop = fc
   .record({
     // Names are told apart by what they have in common: here none is like another.
     texts: fc.uniqueArray(nastyText, {
-      minLength: 20,
-      maxLength: 20,
+      minLength: 26,
+      maxLength: 26,
       selector: ({ typed }) => typed.trim().toLocaleLowerCase('en'),
     }),
     under: fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 12, maxLength: 12 }),
     removed: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+    grouped: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+    marks: fc.array(fc.constantFrom('kept', 'parked', 'true', null), { minLength: 16, maxLength: 16 }),
+    votes: fc.array(fc.nat({ max: 2 }), { minLength: 32, maxLength: 32 }),
     status: fc.constantFrom(...ACTION_STATUSES),
   })
-  .map(({ texts, under, removed, status }) => ({
+  .map(({ texts, under, removed, grouped, marks, votes, status }) => ({
     texts,
     source: (text: (index: number) => string) => {
-      const people = [0, 1].map((index): Person => {
+      const people = [0, 1, 2].map((index): Person => {
         return { id: `person${index}` as PersonId, name: text(index), role: 'member', joinedAt: index }
       })
+      const phaseOf = (index: number) => PHASE_IDS[Math.floor(index / 3)] ?? 'owners'
       const notes = Array.from({ length: 12 }, (_, index) =>
-        note(`n${index}`, PHASE_IDS[Math.floor(index / 3)] ?? 'owners', text(2 + index), {
-          author: people[index % 3]?.id ?? null,
+        noteOf(`n${index}`, phaseOf(index), {
+          text: text(3 + index),
+          author: people[index % 4]?.id ?? null,
           order: 'a0',
+          group: grouped[index] ? (`g${Math.floor(index / 3)}` as GroupId) : null,
           under: under[index] === -1 ? null : (`n${Math.floor(index / 3) * 3 - 3 + (under[index] ?? 0)}` as NoteId),
           removed: removed[index] === true && index % 3 === 2,
         }),
       )
-      const plan: PlanView[] = [
-        { id: 'n9' as NoteId, owner: { name: text(14) }, due: null, status, firstStep: text(15), measure: text(16) },
-        { id: 'n10' as NoteId, owner: null, due: '2026-12-03', status, firstStep: text(17), measure: text(18) },
+      const groups = [0, 1, 2, 3].map((index) => groupWith(`g${index}`, phaseOf(index * 3), { name: text(15 + index) }))
+      const plan = [
+        planOf('n9', { owner: { name: text(19) }, status, firstStep: text(20), measure: text(21) }),
+        planOf('n10', { owner: null, due: '2026-12-03', firstStep: text(22), measure: text(23) }),
+        planOf('g3', { owner: { person: 'person2' as PersonId }, firstStep: text(24) }),
       ]
-      return { stage: stageOf(text(19), people), board: boardOf(notes, plan) }
+      const ids = [...notes, ...groups].map(({ id }) => id)
+      const rounds = PHASE_IDS.slice(0, 4).flatMap((phase, nth) =>
+        [0, 1].map((turn) => {
+          const isOf = (at: number) => (at < 12 ? Math.floor(at / 3) : at - 12) === nth
+          const dots = ids.map((id, at) => [id, isOf(at) ? (votes[at + turn * 16] ?? 0) : 0] as const)
+          return closedRound(phase, Object.fromEntries(dots), { openedAt: turn })
+        }),
+      )
+      const stage = stageOf({
+        title: text(25),
+        people: mapOf(people.slice(0, 2)),
+        former: mapOf(people.slice(2)),
+        marks: new Map(ids.map((id, index) => [id, marks[index] ? { [marks[index]]: true } : {}])),
+        rounds,
+      })
+      return { stage, board: boardOf({ notes, plan, groups }) }
     },
   }))
 
