@@ -90,7 +90,7 @@ const FIELDS: StageFields = {
 
 /** Makes a running workshop in its second phase, seen by its facilitator unless told. */
 export function makeStage({ as = MAREN, fields = {} }: StageOptions = {}): Stage {
-  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: new Y.Doc() }
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: as.role === 'observer' ? undefined : new Y.Doc() }
   const server = Symbol('server')
   writeStage(docs.stage, { fields: { ...FIELDS, ...fields }, people: [MAREN, INES] }, server)
   const commands: CommandBody[] = []
