@@ -197,7 +197,7 @@ describe('a late draft', () => {
     await landed(1)
     expect(notes()[0]?.author).toBe('person-1')
     await rig.restart()
-    await stage.synced()
+    await stage.back()
     expect(codeOf(await share())).toBe('ok')
     await landed(1)
     expect(words()).toEqual(['words of d1'])

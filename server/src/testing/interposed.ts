@@ -10,8 +10,8 @@ export interface Interposed extends Store {
   step(): void
   /** From now on appends reject, as when the disk is full; `null` heals it. */
   fail(error: Error | null): void
-  /** From now on loading a document rejects half way; `null` heals it. */
-  failLoads(error: Error | null): void
+  /** From now on loading a document, or one of some documents, rejects half way; `null` heals it. */
+  failLoads(error: Error | null, which?: (document: DocumentKey) => boolean): void
   /** Appends that wait. */
   readonly held: number
   /** Appends that were asked for. */
@@ -27,6 +27,7 @@ export function interpose(store: Store): Interposed {
   let holding = false
   let failure: Error | null = null
   let loadFailure: Error | null = null
+  let failing: (document: DocumentKey) => boolean = () => true
   const loads: DocumentKey[] = []
   return {
     ...store,
@@ -40,8 +41,9 @@ export function interpose(store: Store): Interposed {
       loads.push(document)
       for await (const segment of store.load(workshop, document)) {
         yield segment
-        if (loadFailure) throw loadFailure
+        if (loadFailure && failing(document)) throw loadFailure
       }
+      if (loadFailure && failing(document)) throw loadFailure
     },
     hold: () => {
       holding = true
@@ -57,8 +59,9 @@ export function interpose(store: Store): Interposed {
     fail: (error) => {
       failure = error
     },
-    failLoads: (error) => {
+    failLoads: (error, which = () => true) => {
       loadFailure = error
+      failing = which
     },
     get held() {
       return waiting.length

@@ -1,0 +1,109 @@
+import { RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
+import { readyDraft } from '@quintet/shared/draftEdits'
+import type { NoteId } from '@quintet/shared/ids'
+import { NO_PROGRESS, readStage } from '@quintet/shared/stage'
+import { describe, expect, test } from 'vitest'
+import { handClock } from '../testing/handClock.ts'
+import { codeOf, command, moveTo, step, writeDraft } from '../testing/rhythm.ts'
+import { setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+
+const scene = setScene()
+const [WRITE, SHARE] = [step('principles', 1), step('principles', 2)]
+
+async function inWrite() {
+  const clock = handClock()
+  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, 'anonymous'), people: 4, clock })
+  const stage = scene.enter('person-0', 'stage')
+  const [one, two] = [scene.enter('person-1', 'notebook'), scene.enter('person-2', 'notebook')]
+  await Promise.all([stage, one, two].map((tab) => tab.synced()))
+  const shows = (progress: object) => {
+    const expected = JSON.stringify({ ...NO_PROGRESS, ...progress })
+    return until(`it says ${expected}`, () => JSON.stringify(readStage(stage.doc)?.progress) === expected)
+  }
+  const done = async (seat: string, isDone: boolean) => {
+    const tab = scene.enter(seat, 'stage')
+    await tab.synced()
+    expect(codeOf(await tab.command(command({ name: 'done', step: WRITE, done: isDone })))).toBe('ok')
+    tab.leave()
+  }
+  return { rig, clock, stage, one, two, shows, done }
+}
+
+describe('progress', () => {
+  test('counts who writes, types and is done; facilitators alone see who', async () => {
+    const { stage, one, two, shows, done, clock } = await inWrite()
+    writeDraft(one, 'd1')
+    await shows({ writing: 1 })
+    writeDraft(two, 'd2', { ready: false })
+    await shows({ writing: 2, typing: 1 })
+    readyDraft('d2' as NoteId, true)(two.doc)
+    await shows({ writing: 2 })
+    await done('person-1', true)
+    await shows({ writing: 1, done: 1 })
+    const desk = scene.enter('person-0', 'desk')
+    await desk.synced()
+    expect(desk.doc.getMap('done').toJSON()).toEqual({ 'person-1': WRITE.step })
+    await done('person-1', false)
+    await shows({ writing: 2 })
+    await done('person-1', true)
+    await stage.command(moveTo(WRITE, SHARE))
+    clock.forward(3_000)
+    await until('the group moved', () => readStage(stage.doc)?.at.step === SHARE.step)
+    await shows({})
+    // Whoever writes another round is not done with it yet.
+    clock.forward(10_001)
+    await stage.command(moveTo(SHARE, WRITE))
+    await until('the names are forgotten', () => desk.doc.getMap('done').size === 0)
+    await shows({})
+  })
+
+  test('stays as it was when a move is taken back', async () => {
+    const { stage, one, shows, done, clock } = await inWrite()
+    await done('person-1', true)
+    await shows({ done: 1 })
+    await stage.command(moveTo(WRITE, SHARE))
+    clock.forward(3_000)
+    await until('the group moved', () => readStage(stage.doc)?.at.step === SHARE.step)
+    await stage.command(moveTo(SHARE, WRITE))
+    await shows({ done: 1 })
+    writeDraft(one, 'd1', { ready: false })
+    await shows({ done: 1, typing: 1 })
+  })
+
+  test('is written when a number changes, and not when letters come', async () => {
+    const { rig, stage, one, two, shows } = await inWrite()
+    writeDraft(one, 'd1', { ready: false })
+    await shows({ writing: 1, typing: 1 })
+    const before = rig.store.appends.length
+    for (let letter = 0; letter < 40; letter++) {
+      const text = one.doc.getMap<import('yjs').Map<unknown>>('drafts').get('d1')?.get('text') as import('yjs').Text
+      text.insert(0, 'x')
+      await one.saved()
+    }
+    writeDraft(two, 'd2')
+    await shows({ writing: 2, typing: 1 })
+    const written = rig.store.appends
+      .slice(before)
+      .filter(({ updates }) => updates.some(({ document }) => document === 'stage'))
+    expect(written).toHaveLength(1)
+    expect(readStage(stage.doc)?.at).toEqual(WRITE)
+  })
+
+  test('is right again after a restart, without saying less in between', async () => {
+    const { rig, stage, one, two, shows } = await inWrite()
+    writeDraft(one, 'd1')
+    writeDraft(two, 'd2')
+    await shows({ writing: 2 })
+    one.leave()
+    two.leave()
+    const said: unknown[] = []
+    stage.doc.on('update', () => said.push(readStage(stage.doc)?.progress))
+    await rig.restart()
+    const three = scene.enter('person-3', 'notebook')
+    await three.synced()
+    writeDraft(three, 'd3')
+    await shows({ writing: 3 })
+    expect(said).toEqual([{ ...NO_PROGRESS, writing: 3 }])
+  })
+})
