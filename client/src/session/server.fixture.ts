@@ -5,10 +5,12 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Agenda, OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import type { DocumentName } from '@quintet/shared/protocol'
 import type { Role } from '@quintet/shared/stage'
-import { onTestFinished, vi } from 'vitest'
-import { openSession, type Session } from './session.ts'
+import { expect, onTestFinished, vi } from 'vitest'
+import { openSession, type Session, type SessionState } from './session.ts'
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
 
@@ -19,8 +21,8 @@ export interface TestServer {
   readonly origin: string
   /** Opens a session of somebody as a browser would, with the cookie that holds the seat. */
   open(who: Guest, options?: { readonly screen?: boolean; readonly pastWire?: boolean }): Opened
-  /** Creates a workshop. */
-  create(): Promise<Guest>
+  /** Creates a workshop; without secrets unless told otherwise. */
+  create(agenda?: Agenda): Promise<Guest>
   /** Lets somebody in through an invitation of a workshop's facilitator. */
   invite(facilitator: Guest, role: 'member' | 'observer', name: string): Promise<Guest>
   /** Ends the process: with `SIGKILL` as a power cut would, with `SIGTERM` in order. */
@@ -34,6 +36,8 @@ export interface TestServer {
 export interface Opened extends Session {
   /** The types of the messages that left, in order. */
   readonly sent: readonly number[]
+  /** The same of one document's sockets alone; undefined where none was opened. */
+  sentOn(document: DocumentName): readonly number[] | undefined
 }
 
 /** Somebody with a seat. */
@@ -59,6 +63,20 @@ export function stubPage(): EventTarget {
   vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
   return page
 }
+
+/** How long a condition may take on a machine that is busy with other tests, ms. */
+const PATIENCE = 15_000
+
+/** Waits until something holds. */
+export const eventually = <T>(holds: () => T | Promise<T>) => vi.waitFor(holds, PATIENCE)
+
+/** Waits for a state of a session. @throws with the state that it stayed in. */
+export const becomes = (session: Session, is: SessionState['is']) =>
+  eventually(() => expect(session.state.getState().is).toBe(is))
+
+/** Waits until everything that one wrote is durable. */
+export const isSaved = (session: Session) =>
+  eventually(() => expect(session.saved.getState().is).toMatch(/^(saved|back)$/))
 
 /** Starts a server with an empty data folder. */
 export async function startServer(): Promise<TestServer> {
@@ -95,13 +113,20 @@ export async function startServer(): Promise<TestServer> {
     open: ({ workshop, person, cookie }, { screen = false, pastWire = false } = {}) => {
       const Plain = WebSocket as unknown as new (url: string, options: object) => WebSocket
       const sent: number[] = []
+      const byDocument = new Map<string, number[]>()
       class SeatedSocket extends Plain {
         constructor(url: string) {
           super(url, { headers: { cookie } })
+          if (!byDocument.has(this.#document)) byDocument.set(this.#document, [])
+        }
+
+        get #document() {
+          return new URL(this.url).pathname.split('/').at(-1) ?? ''
         }
 
         override send(data: Uint8Array<ArrayBuffer>) {
           sent.push(data[0] ?? -1)
+          byDocument.get(this.#document)?.push(data[0] ?? -1)
           super.send(data)
         }
       }
@@ -110,10 +135,11 @@ export async function startServer(): Promise<TestServer> {
       const session = openSession({ workshop, person, screen, serverUrl: `ws://127.0.0.1:${port}` })
       vi.stubGlobal('WebSocket', Plain)
       onTestFinished(() => session.close())
-      return Object.assign(session, { sent })
+      return Object.assign(session, { sent, sentOn: (document: DocumentName) => byDocument.get(document) })
     },
-    create: async () => {
-      const { json, cookie } = await request('/api/workshops', { title: 'How we serve product teams', name: 'Maren' })
+    create: async (agenda = OPEN_AGENDA) => {
+      const wanted = { title: 'How we serve product teams', name: 'Maren', agenda }
+      const { json, cookie } = await request('/api/workshops', wanted)
       const { workshop, person, links } = json as {
         workshop: WorkshopId
         person: PersonId

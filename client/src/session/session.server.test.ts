@@ -6,11 +6,9 @@ import { MESSAGE } from '@quintet/shared/protocol'
 import { readStage } from '@quintet/shared/stage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SavedState } from './saved.ts'
-import { startServer, stubPage, type TestServer } from './server.fixture.ts'
-import type { Session, SessionState } from './session.ts'
+import { becomes, eventually, isSaved, startServer, stubPage, type TestServer } from './server.fixture.ts'
+import type { Session } from './session.ts'
 
-/** How long a condition may take on a machine that is busy with other tests, ms. */
-const PATIENCE = 15_000
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 let server: TestServer
@@ -23,15 +21,6 @@ beforeEach(() => {
   page = stubPage()
   server.wire.mend()
 })
-
-/** Waits until something holds. */
-const eventually = <T>(holds: () => T | Promise<T>) => vi.waitFor(holds, PATIENCE)
-
-/** Waits for a state of a session. @throws with the state that it stayed in. */
-const becomes = (session: Session, is: SessionState['is']) =>
-  eventually(() => expect(session.state.getState().is).toBe(is))
-
-const isSaved = (session: Session) => eventually(() => expect(session.saved.getState().is).toMatch(/^(saved|back)$/))
 
 /** Every state of the saving that a session goes through from now on. */
 function statesOf(session: Session): SavedState[] {
