@@ -15,11 +15,15 @@ export interface Scene {
   readonly observer: string
 }
 
-/** Sets a story's scene. */
-export async function createWorkshop(server: QuintetServer, devices: Devices): Promise<Scene> {
+/** Sets a story's scene. @param runs how the phases run: as one open step each unless told. */
+export async function createWorkshop(
+  server: QuintetServer,
+  devices: Devices,
+  runs: 'open' | 'rhythm' = 'open',
+): Promise<Scene> {
   const maren = new WorkshopPage(await devices.desktop())
   await maren.page.goto(server.local)
-  await new HomePage(maren.page).create('How we serve product teams', 'Maren')
+  await new HomePage(maren.page).create('How we serve product teams', 'Maren', runs)
   const invite = new InviteDialog(maren.page)
   const scene = {
     maren,

@@ -29,7 +29,7 @@ test('on a plain http address of the network nothing fails, and the console stay
   const maren = new WorkshopPage(await devices.desktop())
   const wrongs = [watch(maren.page)]
   await maren.page.goto(server.network)
-  await new HomePage(maren.page).create('How we serve product teams', 'Maren')
+  await new HomePage(maren.page).create('How we serve product teams', 'Maren', 'open')
   const invite = new InviteDialog(maren.page)
   await expect(invite.code).toBeVisible()
   const join = await invite.joinLink()

@@ -90,7 +90,7 @@ test('a platform team goes from its principles to owned actions, and loses nothi
     await maren.page.goto(server.local)
     const home = new HomePage(maren.page)
     const clicks = await home.countClicks()
-    await home.create(TITLE, 'Maren')
+    await home.create(TITLE, 'Maren', 'open')
     await expect(maren.question('principles')).toBeAttached()
     expect(await clicks()).toBeLessThanOrEqual(3)
 
