@@ -46,18 +46,18 @@ export function sourceOf(board: BoardView): OutcomeSource {
 /** A phase's wall: groups with at least one note, and loose notes, each in order. For exports and the server's own duties. */
 export function blocksOf(board: BoardView, phase: PhaseId): readonly Block[] {
   const source = sourceOf(board)
-  const inGroups = new Map<GroupId, NoteView[]>()
+  const inGroups = new Map<GroupId, { readonly group: GroupView; readonly notes: NoteView[] }>()
   const blocks: Block[] = []
   for (const note of board.notes.values()) {
     if (note.phase !== phase || note.removed) continue
     const group = groupOf(note, source)
+    const known = group && inGroups.get(group.id)
     if (!group) blocks.push({ kind: 'note', note })
-    else inGroups.set(group.id, [...(inGroups.get(group.id) ?? []), note])
+    else if (known) known.notes.push(note)
+    else inGroups.set(group.id, { group, notes: [note] })
   }
-  for (const [id, notes] of inGroups) {
-    const group = board.groups.get(id)
-    if (group) blocks.push({ kind: 'group', group, notes: notes.sort(compareOrder) })
-  }
+  for (const { group, notes } of inGroups.values())
+    blocks.push({ kind: 'group', group, notes: notes.sort(compareOrder) })
   return blocks.sort((a, b) => compareOrder(outcomeOf(a), outcomeOf(b)))
 }
 

@@ -78,11 +78,11 @@ export interface ThreadBoard extends ThreadSource {
   readonly marks: (id: OutcomeId) => Marks | undefined
 }
 
-/** The look-ups of a board that was read whole. */
+/** The look-ups of a board that was read whole. Each phase is sorted once, when it is first asked for. */
 export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Marks>): ThreadBoard {
-  const walls = new Map<PhaseId, readonly Block[]>()
-  const blocks = (phase: PhaseId) => {
-    const known = walls.get(phase) ?? blocksOf(board, phase)
+  const walls = new Map<PhaseId, Wall>()
+  const wallIn = (phase: PhaseId) => {
+    const known = walls.get(phase) ?? wallWith(blocksOf(board, phase))
     walls.set(phase, known)
     return known
   }
@@ -90,14 +90,23 @@ export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Mark
     ...sourceOf(board),
     inGroup: (id) => {
       const group = board.groups.get(id)
-      const block = group && blocks(group.phase).find((each) => each.kind === 'group' && each.group.id === id)
-      return block?.kind === 'group' ? block.notes : []
+      return (group && wallIn(group.phase).inGroups.get(id)) ?? []
     },
-    wall: (phase) => blocks(phase).map(outcomeOf),
+    wall: (phase) => wallIn(phase).outcomes,
     plan: (id) => board.plan.get(id),
     marks: (id) => marks.get(id),
   }
 }
+
+interface Wall {
+  readonly outcomes: readonly Outcome[]
+  readonly inGroups: ReadonlyMap<GroupId, readonly NoteView[]>
+}
+
+const wallWith = (blocks: readonly Block[]): Wall => ({
+  outcomes: blocks.map(outcomeOf),
+  inGroups: new Map(blocks.flatMap((each) => (each.kind === 'group' ? [[each.group.id, each.notes]] : []))),
+})
 
 /**
  * Whether the team kept an outcome: it is marked so itself, or it is a group in which a kept note stands. A kept group
