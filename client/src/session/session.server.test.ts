@@ -167,6 +167,8 @@ describe('presence', () => {
   it('tells others which field one has open, as the server stamps it, also after a return', async () => {
     const { maren, ines } = await twoInARoom()
     const target = { id: 'n1', field: 'text' } as const
+    add(ines, 'n1')
+    await isSaved(ines)
     ines.editing(target)
     await eventually(async () => expect(await hears(maren, ines)).toMatchObject({ editing: target, observer: false }))
     server.wire.cut()
@@ -180,6 +182,8 @@ describe('presence', () => {
     const { maren, ines } = await twoInARoom()
     await hears(maren, ines)
     const said = maren.sent.filter((type) => type === MESSAGE.presence).length
+    for (const id of ['n1', 'n2', 'n3']) add(ines, id)
+    await isSaved(ines)
     for (const id of ['n1', 'n2', 'n3']) {
       const target = { id, field: 'text' } as const
       ines.editing(target)
