@@ -10,7 +10,7 @@ export function serveExport(app: FastifyInstance, serving: Serving): void {
   app.get<OfWorkshop & { Querystring: { download?: unknown } }>(
     '/api/workshops/:workshop/export/plan.md',
     async (request, reply) => {
-      // Every reader's role may read all that stands on the board; what it may not read is in documents left alone here.
+      // Every reader's role may read all of stage and board, and the plan is made of nothing else.
       const opened = await openForReader(serving, request.params.workshop, request)
       const markdown = await plans.write(opened.room)
       if (request.query.download !== undefined)

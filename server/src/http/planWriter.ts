@@ -7,8 +7,11 @@ import type { Room } from '../room/room.ts'
 import type { PlanRequest } from './planWorker.ts'
 import { Turns } from './turns.ts'
 
-/** How long a plan may take, ms. The longest one that fits into a workshop takes a second on a slow machine. */
+/** How long a plan may take, ms. The longest one that fits into a workshop, with two rounds of votes, takes three seconds. */
 const DEADLINE = 10_000
+
+/** All that a plan is made of: the stage and the board. What is anybody's alone is in documents that it cannot name. */
+export type PlanRoom = Pick<Room, 'read'>
 
 /**
  * Writes action plans in a thread of their own: 500 notes take a tenth of a second, in which nobody's edit may wait.
@@ -17,7 +20,7 @@ const DEADLINE = 10_000
  */
 export class PlanWriter {
   readonly #turns = new Turns()
-  readonly #waiting = new Map<Room, Promise<string>>()
+  readonly #waiting = new Map<PlanRoom, Promise<string>>()
   readonly #now: () => number
   readonly #deadline: number
   #worker: Worker | undefined
@@ -29,7 +32,7 @@ export class PlanWriter {
   }
 
   /** The plan of a workshop as Markdown, of a moment after the call. Rejects as the room's `read` does, and past the deadline. */
-  write(room: Room): Promise<string> {
+  write(room: PlanRoom): Promise<string> {
     const waiting = this.#waiting.get(room)
     if (waiting !== undefined) return waiting
     const plan = this.#turns.run('plan', async () => {

@@ -4,7 +4,7 @@ import { type Outcome, standsAs } from '../groups.ts'
 import type { GroupId, NoteId } from '../ids.ts'
 import type { PhaseId } from '../phases.ts'
 import type { Round } from '../stage.ts'
-import { ranked, type Tally } from '../tally.ts'
+import { ranked, type Tally, totalOf } from '../tally.ts'
 import { counted, field, item, list, own, paragraph } from './markdownNodes.ts'
 import { type Reading, said } from './reading.ts'
 
@@ -36,7 +36,7 @@ export function votesOf({ stage, board }: Reading, phase: PhaseId): Votes {
     earlier: closed.slice(0, -1),
     order: places.map(({ thing }) => thing),
     beside: (id) => {
-      const dots = last?.tally.totals[id] ?? 0
+      const dots = totalOf(last?.tally ?? null, id)
       return dots === 0 ? undefined : votes(dots, tied.has(id))
     },
   }
@@ -66,7 +66,7 @@ function turnout({ budget, tally }: ClosedRound): string {
 /** Dots of a round on what was removed, grouped or merged since. */
 function goneDots({ board }: Reading, tally: Tally): number {
   const ids = Object.keys(tally.totals) as OutcomeId[]
-  return ids.reduce((sum, id) => sum + (standing(board, id) ? 0 : (tally.totals[id] ?? 0)), 0)
+  return ids.reduce((sum, id) => sum + (standing(board, id) ? 0 : totalOf(tally, id)), 0)
 }
 
 /** The note or group itself, as long as its words are on the page: a grouped note stands in its group. */
