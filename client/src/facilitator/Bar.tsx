@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { useStage } from '../document/views.ts'
 import { useSession, useTimerReading } from '../session/SessionContext.tsx'
+import { classes } from '../ui/classes.ts'
 import { Part } from '../ui/Part.tsx'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import styles from './Bar.module.css'
@@ -21,7 +22,10 @@ export function Bar(main: MainButtonProps) {
   const phase = useStage((stage) => stage.at.phase)
   const member = <MemberBar phone={phone} {...main} />
   return (
-    <section className={`${phone ? styles.docked : styles.bar} ph-${phase}`} aria-label="This step">
+    <section
+      className={classes(phone ? styles.docked : styles.bar, leads && styles.led, `ph-${phase}`)}
+      aria-label="This step"
+    >
       <Moments leads={leads} />
       {leads ? (
         <Part waiting={member}>

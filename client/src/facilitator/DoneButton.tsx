@@ -1,4 +1,3 @@
-import { currentStep, type StageView } from '@quintet/shared/stage'
 import { useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -7,9 +6,15 @@ import { once } from './clicks.ts'
 import { rememberDone, useDone } from './doneSteps.ts'
 import styles from './MoveButtons.module.css'
 import { useCommand, useWhyNot } from './useCommand.ts'
+import { worksAlone } from './worksAlone.ts'
+
+interface DoneButtonProps {
+  /** Beside the button that moves everyone on, which is the main one there. */
+  readonly quiet?: boolean
+}
 
 /** Says that one is done with a step in which each works alone, or takes it back. Nothing in other steps. */
-export function DoneButton() {
+export function DoneButton({ quiet = false }: DoneButtonProps) {
   const { workshop, me } = useSession()
   const step = useStage(({ at }) => at)
   const works = useStage(worksAlone)
@@ -23,7 +28,7 @@ export function DoneButton() {
   }
   return (
     <Button
-      kind={done ? 'second' : 'primary'}
+      kind={done || quiet ? 'second' : 'primary'}
       className={styles.main}
       aria-pressed={done}
       reason={reason}
@@ -33,9 +38,4 @@ export function DoneButton() {
       I’m done
     </Button>
   )
-}
-
-function worksAlone(stage: StageView): boolean {
-  const { kind } = currentStep(stage)
-  return stage.state === 'running' && (kind === 'write' || kind === 'vote')
 }

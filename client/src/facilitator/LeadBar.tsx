@@ -1,9 +1,13 @@
+import { currentStep } from '@quintet/shared/stage'
 import { useStage } from '../document/views.ts'
 import { BackButton } from './BackButton.tsx'
 import styles from './Bar.module.css'
+import { DoneButton } from './DoneButton.tsx'
 import { ForwardButton } from './ForwardButton.tsx'
+import { KeptCount } from './KeptCount.tsx'
 import { LeadMenu } from './LeadMenu.tsx'
 import { MainButton, type MainButtonProps } from './MainButton.tsx'
+import { Progress } from './Progress.tsx'
 import { StepList } from './StepList.tsx'
 import { TakeBack } from './TakeBack.tsx'
 import { TimerControls, TimerTurn } from './TimerControls.tsx'
@@ -42,11 +46,19 @@ export function LeadBar({ phone, ...main }: LeadBarProps) {
       </div>
       {closed ? <span /> : <BarTime />}
       <div className={styles.end}>
+        <Standing />
+        <DoneButton quiet />
         <UndoButton />
         <LeadMenu phone={false} />
       </div>
     </>
   )
+}
+
+/** How far the team is in this step. */
+function Standing() {
+  const kind = useStage((stage) => currentStep(stage).kind)
+  return kind === 'decide' ? <KeptCount /> : <Progress />
 }
 
 function BarTime() {

@@ -2,6 +2,7 @@ import type { Round } from '@quintet/shared/stage'
 import { useEffect, useRef } from 'react'
 import { counted } from '../board/words.ts'
 import { useDotsLeft } from '../document/views.ts'
+import { Progress } from '../facilitator/Progress.tsx'
 import { announce } from '../ui/announcements.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Dots } from './Dots.tsx'
@@ -16,14 +17,14 @@ interface VoteBudgetProps {
   readonly shape: 'beside' | 'strip'
 }
 
-/** How many of one's own dots are left, that nobody else sees them, and what became of one that came back. */
+/** How many of one's own dots are left, that nobody else sees them, and what became of one that came back. Who has none reads how many have voted. */
 export function VoteBudget({ round, shape }: VoteBudgetProps) {
   const dots = useDotsLeft()
   useReturned(dots?.returned ?? 0)
   const strip = shape === 'strip'
   return (
     <div className={`${styles[shape]} ph-${round.phase}`}>
-      {dots && (
+      {dots ? (
         <p className={styles.left}>
           {round.budget <= DRAWN && <Dots placed={dots.placed} free={dots.left} size="big" />}
           <b>
@@ -31,6 +32,8 @@ export function VoteBudget({ round, shape }: VoteBudgetProps) {
             {counted(round.budget, 'dot', 'dots')} left
           </b>
         </p>
+      ) : (
+        <Progress size="screen" />
       )}
       <p className={styles.secret}>
         <Icon name="lock" size={14} />
