@@ -1,11 +1,14 @@
-import type { NoteId } from '@quintet/shared/ids'
+import { targetText } from '@quintet/shared/edits'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { useUndo } from './editing.ts'
 import { TextField } from './TextField.tsx'
-import { useNote } from './views.ts'
-import { type Alone, Inside, put, sessionAlone } from './workshop.fixture.tsx'
+import { useComposing, useDraft, useDrafts, useGroup, useNote } from './views.ts'
+import { type Alone, Inside, put, putDraft, putGroup, sessionAlone } from './workshop.fixture.tsx'
 
 const TARGET = { of: 'note', id: 'n1' as NoteId } as const
 
@@ -133,5 +136,126 @@ describe('a text field', () => {
     act(() => void put(session.docs.board, 'n1', { text: 'Late' }))
     expect(field.value).toBe('Late')
     expect(field.readOnly).toBe(false)
+  })
+})
+
+const GROUP = { of: 'group', id: 'g1' as GroupId } as const
+
+function GroupName() {
+  return <output>{useGroup(GROUP.id)?.name}</output>
+}
+
+describe('the name of a group', () => {
+  it('is written like the words of a note, and others see who writes it', async () => {
+    putGroup(session.docs.board, 'g1', ['n1'], { name: 'Docs' })
+    const user = userEvent.setup()
+    render(
+      <Inside session={session}>
+        <TextField target={GROUP} most={LIMITS.groupName} label="Name" autoFocus />
+        <GroupName />
+      </Inside>,
+    )
+    await user.keyboard(' first')
+    expect(words()).toBe('Docs first')
+    expect(session.said).toEqual([{ id: 'g1', field: 'text' }])
+  })
+})
+
+const DRAFT = { of: 'draft', id: 'd1' as NoteId } as const
+
+function Drafts() {
+  const [ready, composing] = [useDrafts('gaps'), useComposing('gaps')]
+  const draft = useDraft(DRAFT.id)
+  const { undo, undoName } = useUndo()
+  return (
+    <>
+      <output>{`${draft?.text} ${draft?.ready ? 'ready' : 'not ready'}: ${ready.join()} / ${composing}`}</output>
+      <button type="button" onClick={undo}>{`Undo ${undoName}`}</button>
+    </>
+  )
+}
+
+describe('a draft', () => {
+  const showDraft = () => {
+    const user = userEvent.setup()
+    const view = render(
+      <Inside session={session}>
+        <TextField target={DRAFT} most={LIMITS.note} label="Words" onDone={done} />
+        <Drafts />
+      </Inside>,
+    )
+    return { user, ...view }
+  }
+  const type = async (user: ReturnType<typeof userEvent.setup>, words: string) => {
+    await user.click(screen.getByRole('textbox'))
+    await user.keyboard(words)
+  }
+
+  it('is nobody’s to know of: writing it is not told', async () => {
+    putDraft(session, 'd1', { text: 'Mine' })
+    const { user, unmount } = showDraft()
+    await type(user, '!')
+    await user.click(screen.getByRole('button'))
+    await user.click(screen.getByRole('textbox'))
+    unmount()
+    expect(session.said).toEqual([])
+  })
+
+  it('is not ready from the first letter that changes, keeps its place, and is ready when one leaves it', async () => {
+    putDraft(session, 'd1', { text: 'Mine' })
+    const { user } = showDraft()
+    await user.click(screen.getByRole('textbox'))
+    expect(words()).toBe('Mine ready: d1 / null')
+    await user.keyboard('!')
+    expect(words()).toBe('Mine! not ready: d1 / null')
+    await user.keyboard('{Enter}')
+    expect(words()).toBe('Mine! ready: d1 / null')
+    expect(done).toHaveBeenCalledOnce()
+    // Rewriting is no step of its own to take back.
+    expect(screen.getByRole('button', { name: 'Undo null' })).toBeTruthy()
+  })
+
+  it('becomes ready when one leaves it with words, and goes back to the composer with Undo', async () => {
+    putDraft(session, 'd1', { text: '', ready: false })
+    const { user } = showDraft()
+    await type(user, 'Docs first')
+    expect(words()).toBe('Docs first not ready:  / d1')
+    await user.keyboard('{Enter}')
+    expect(words()).toBe('Docs first ready: d1 / null')
+    await user.click(screen.getByRole('button', { name: 'Undo add draft' }))
+    expect(words()).toBe('Docs first not ready:  / d1')
+  })
+
+  it('stays unready without words', async () => {
+    putDraft(session, 'd1', { text: '', ready: false })
+    const { user } = showDraft()
+    await type(user, '  {Enter}')
+    expect(words()).toContain('not ready:  / d1')
+  })
+
+  it('stays unready, and in the composer, when its field goes away while one writes', async () => {
+    putDraft(session, 'd1', { text: 'Mine' })
+    const { user, rerender } = showDraft()
+    await type(user, ' and')
+    rerender(
+      <Inside session={session}>
+        <Drafts />
+      </Inside>,
+    )
+    expect(words()).toBe('Mine and not ready:  / d1')
+  })
+
+  it('is not made unready by words that come from another device', async () => {
+    putDraft(session, 'd1', { text: 'Mine' })
+    const { user } = showDraft()
+    await user.click(screen.getByRole('textbox'))
+    const phone = new Y.Doc()
+    if (session.docs.notebook) {
+      Y.applyUpdate(phone, Y.encodeStateAsUpdate(session.docs.notebook))
+      targetText(phone, DRAFT)?.insert(0, 'All ')
+      const update = Y.encodeStateAsUpdate(phone)
+      act(() => session.docs.notebook && Y.applyUpdate(session.docs.notebook, update))
+    }
+    expect(words()).toBe('All Mine ready: d1 / null')
   })
 })
