@@ -64,6 +64,15 @@ export const THREAD_BREAKS = [
   'action without an owner',
 ] as const
 
+/** What each break says, as the checklist on the screen and in the export has it. */
+export const BREAK_NAMES: Readonly<Record<(typeof THREAD_BREAKS)[number], string>> = {
+  'statement without a gap': 'A statement has no gap',
+  'gap without a statement': 'A gap has no statement',
+  'gap without an action': 'A gap has no action',
+  'action without a gap': 'An action has no gap',
+  'action without an owner': 'An action has no owner',
+}
+
 /** A place where the thread is broken, named by what is missing. */
 export interface ThreadBreak {
   readonly kind: (typeof THREAD_BREAKS)[number]

@@ -1,7 +1,6 @@
-import type { ThreadBreak } from '@quintet/shared/thread'
+import { BREAK_NAMES, type ThreadBreak } from '@quintet/shared/thread'
 import { useWords } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { BREAK_NAMES } from './breaksOf.ts'
 import styles from './Checklist.module.css'
 import { ShowBreak } from './ShowBreak.tsx'
 

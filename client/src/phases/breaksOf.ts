@@ -18,15 +18,6 @@ export function breaksOf(breaks: readonly ThreadBreak[], phase: PhaseId): PhaseB
   return { unanswered: [], unhung: [] }
 }
 
-/** What each break says, as the checklist has it. */
-export const BREAK_NAMES: Readonly<Record<ThreadBreak['kind'], string>> = {
-  'statement without a gap': 'A statement has no gap',
-  'gap without a statement': 'A gap has no statement',
-  'gap without an action': 'A gap has no action',
-  'action without a gap': 'An action has no gap',
-  'action without an owner': 'An action has no owner',
-}
-
 /** The phase in which a break is mended. */
 export const MENDED_IN: Readonly<Record<ThreadBreak['kind'], PhaseId>> = {
   'statement without a gap': 'gaps',

@@ -1,6 +1,6 @@
 import type { ListItem, RootContent } from 'mdast'
 import type { Outcome } from '../groups.ts'
-import { outcomesOf, type ThreadBreak, threadBreaks, threadOf } from '../thread.ts'
+import { BREAK_NAMES, outcomesOf, threadBreaks, threadOf } from '../thread.ts'
 import { literalText } from './literalText.ts'
 import { field, heading, item, list, NONE, paragraph, task } from './markdownNodes.ts'
 import { ownerName, planOf, type Reading, said } from './reading.ts'
@@ -53,21 +53,12 @@ function typedOrNone(typed: string) {
   return typed.trim() === '' ? NONE : literalText(typed)
 }
 
-/** What each break says. */
-const BREAKS: Readonly<Record<ThreadBreak['kind'], string>> = {
-  'statement without a gap': 'A statement has no gap',
-  'gap without a statement': 'A gap has no statement',
-  'gap without an action': 'A gap has no action',
-  'action without a gap': 'An action has no gap',
-  'action without an owner': 'An action has no owner',
-}
-
 /** Where the thread is broken, as a checklist; nothing where it is whole. */
 export function brokenThread(reading: Reading): readonly RootContent[] {
   const breaks = threadBreaks(reading.board)
   if (breaks.length === 0) return []
   const lines = breaks.map(({ kind, outcome }) =>
-    task(false, paragraph(`${BREAKS[kind]}: `, ...said(reading, outcome))),
+    task(false, paragraph(`${BREAK_NAMES[kind]}: `, ...said(reading, outcome))),
   )
   return [heading('Where the thread is broken'), list(lines)]
 }
