@@ -5,7 +5,6 @@ import { Header } from '../people/Header.tsx'
 import { MoreMenu } from '../people/MoreMenu.tsx'
 import type { SeatChoice } from '../people/seatEntries.ts'
 import { Checklist } from '../phases/Checklist.tsx'
-import { ExportButton } from './ExportButton.tsx'
 import styles from './ThreadPage.module.css'
 import { ThreadTree } from './ThreadTree.tsx'
 import { usePlaces } from './usePlaces.tsx'
@@ -18,14 +17,7 @@ export function ThreadPage({ seats }: { readonly seats: SeatChoice }) {
   const { entries, dialogs } = usePlaces()
   return (
     <div className={styles.screen}>
-      <Header
-        actions={
-          <>
-            <ExportButton />
-            <MoreMenu seats={seats} entries={entries} />
-          </>
-        }
-      >
+      <Header actions={<MoreMenu seats={seats} entries={entries} />}>
         <ViewLinks here="thread" />
       </Header>
       <main className={styles.main}>
