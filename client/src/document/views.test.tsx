@@ -1,28 +1,67 @@
+import type { OutcomeId } from '@quintet/shared/board'
+import { removeDraft } from '@quintet/shared/draftEdits'
 import { hangNote, removeNote, setOwner, targetText } from '@quintet/shared/edits'
-import type { NoteId, PersonId } from '@quintet/shared/ids'
+import { mergeGroups } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, PersonId } from '@quintet/shared/ids'
 import { writeStage } from '@quintet/shared/stage'
 import { act, render, screen } from '@testing-library/react'
 import { memo, type ReactNode } from 'react'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Note } from '../board/Note.tsx'
-import { useEdit, useUndo } from './editing.ts'
+import { useEdit, useNotebookEdit, useUndo } from './editing.ts'
 import {
+  useAnonymous,
+  useBlocks,
+  useBoard,
   useBreaks,
   useCount,
+  useCountdownSeconds,
   useDisplayName,
+  useDots,
+  useDraft,
   useEditors,
+  useGroup,
   useHanging,
   useHere,
+  useInGroup,
+  useIsOwn,
+  useKeptCount,
+  useLanding,
+  useMarks,
   useMay,
   useNote,
+  useOutcome,
+  useOutcomes,
+  usePeople,
   usePlan,
+  useRound,
   useStage,
   useStageLoaded,
+  useStepKind,
+  useTally,
   useThread,
+  useTotal,
   useUnhung,
   useWall,
+  useWords,
 } from './views.ts'
-import { type Alone, hear, INES, Inside, loadStage, MAREN, put, sessionAlone } from './workshop.fixture.tsx'
+import {
+  type Alone,
+  goTo,
+  hear,
+  INES,
+  Inside,
+  loadStage,
+  MAREN,
+  put,
+  putDot,
+  putDraft,
+  putGroup,
+  putMarks,
+  putRound,
+  sessionAlone,
+  setStage,
+} from './workshop.fixture.tsx'
 
 let session: Alone
 /** How often each thing was rendered since the counts were cleared. */
@@ -66,6 +105,40 @@ function WholeWall() {
         ))}
       </ul>
     </>
+  )
+}
+
+const OneBlock = memo(function OneBlock({ id }: { readonly id: OutcomeId }) {
+  const [note, group] = [useNote(id as NoteId), useGroup(id as GroupId)]
+  const inside = useInGroup(id as GroupId)
+  const [marks, dots, total] = [useMarks(id), useDots(id), useTotal(id)]
+  const below = useHanging(id, 'actions')
+  count(id)
+  return (
+    <li>
+      {note?.text ?? group?.name} {marks.kept} {dots} {total} {below.length}
+      {inside.map((each) => (
+        <Inner key={each} id={each} />
+      ))}
+    </li>
+  )
+})
+
+const Inner = memo(function Inner({ id }: { readonly id: NoteId }) {
+  const note = useNote(id)
+  count(`${id} in`)
+  return <p>{note?.text}</p>
+})
+
+function Blocks() {
+  const blocks = useBlocks('gaps')
+  count('blocks')
+  return (
+    <ul>
+      {blocks.map((id) => (
+        <OneBlock key={id} id={id} />
+      ))}
+    </ul>
   )
 }
 
@@ -117,11 +190,15 @@ function Editors() {
 
 function Buttons() {
   const edit = useEdit()
+  const editNotebook = useNotebookEdit()
   const { undo, redo, undoName, redoName } = useUndo()
   return (
     <>
       <button type="button" onClick={() => edit(removeNote('n1' as NoteId))}>
         remove
+      </button>
+      <button type="button" onClick={() => editNotebook(removeDraft('d1' as NoteId))}>
+        discard
       </button>
       <button type="button" onClick={undo}>{`undo ${undoName}`}</button>
       <button type="button" onClick={redo}>{`redo ${redoName}`}</button>
@@ -169,6 +246,51 @@ describe('with 500 notes on the wall', () => {
     renders.clear()
     change(setOwner('n4' as NoteId, { person: INES.id }))
     expect(Object.fromEntries(renders)).toEqual({})
+  })
+
+  it('grouping, naming and merging render what they touch, once', () => {
+    fill()
+    show(
+      <>
+        <Frame />
+        <Blocks />
+      </>,
+    )
+    const rendered = () => {
+      const counts = Object.fromEntries(renders)
+      renders.clear()
+      return counts
+    }
+    expect(renders.get('n7')).toBe(1)
+    rendered()
+    act(() => void putGroup(session.docs.board, 'g1', ['n1', 'n3']))
+    expect(rendered()).toEqual({ blocks: 1, frame: 1, g1: 1, 'n1 in': 1, 'n3 in': 1 })
+    act(() => void putGroup(session.docs.board, 'g2', ['n5', 'n7']))
+    rendered()
+    act(() => targetText(session.docs.board, { of: 'group', id: 'g1' as GroupId })?.insert(0, 'x'))
+    expect(rendered()).toEqual({ g1: 1 })
+    write('n3')
+    expect(rendered()).toEqual({ 'n3 in': 1 })
+    change(mergeGroups('g1' as GroupId, 'g2' as GroupId))
+    expect(rendered()).toEqual({ blocks: 1, frame: 1, g2: 1, 'n1 in': 1, 'n3 in': 1 })
+  })
+
+  it('marks, dots and a count of who types render what they are about', () => {
+    fill()
+    goTo(session, 'gaps', 'vote')
+    const round = putRound(session, 'gaps')
+    show(<Blocks />)
+    renders.clear()
+    act(() => setStage(session, { progress: { writing: 1, typing: 1, done: 0, voted: 1 } }))
+    expect(Object.fromEntries(renders)).toEqual({})
+    act(() => putDot(session, round, 'n4'))
+    expect(Object.fromEntries(renders)).toEqual({ n4: 1 })
+    renders.clear()
+    act(() => putMarks(session, 'n6', { kept: true }))
+    expect(Object.fromEntries(renders)).toEqual({ n6: 1 })
+    renders.clear()
+    act(() => putMarks(session, 'n6', { parked: true }))
+    expect(Object.fromEntries(renders)).toEqual({ blocks: 1 })
   })
 
   it('a keystroke in the real note renders that note alone', () => {
@@ -232,16 +354,172 @@ describe('what the hooks read', () => {
     expect(reads()).toBe(name)
   })
 
+  it('keeps the name of somebody who was removed', () => {
+    act(() => writeStage(session.docs.stage, { removed: [MAREN] }, 'server'))
+    show(<Text of={() => [useDisplayName(MAREN.id), [...usePeople().keys()]]} />)
+    expect(reads()).toEqual(['Maren', ['ines']])
+  })
+
   it('tells people of the same name apart', () => {
     act(() => writeStage(session.docs.stage, { people: [{ ...MAREN, id: 'm2' as PersonId, joinedAt: 9 }] }, 'server'))
     show(<Text of={() => useDisplayName('m2' as PersonId)} />)
     expect(reads()).not.toBe('Maren')
   })
 
+  it('lets the author of an anonymous note remove it where own words are changed', () => {
+    goTo(session, 'gaps', 'share', { anonymous: true })
+    for (const id of ['mine', 'theirs']) put(session.docs.board, id, { author: null })
+    putDraft(session, 'd1', { became: 'mine' })
+    const isAllowed = (note: string) => useMay('remove', { phase: 'gaps', author: null, note: note as NoteId }).allowed
+    show(<Text of={() => [isAllowed('mine'), isAllowed('theirs'), useIsOwn('mine' as NoteId)]} />)
+    expect(reads()).toEqual([true, false, true])
+    act(() => goTo(session, 'gaps', 'vote', { anonymous: true }))
+    expect(reads()).toEqual([false, false, true])
+  })
+
+  it('knows a signed note for one’s own', () => {
+    put(session.docs.board, 'n1', { author: INES.id })
+    put(session.docs.board, 'n2')
+    show(<Text of={() => [useIsOwn('n1' as NoteId), useIsOwn('n2' as NoteId)]} />)
+    expect(reads()).toEqual([true, false])
+  })
+
+  it('knows the kind of step that rules in a phase, and whether it is anonymous', () => {
+    goTo(session, 'gaps', 'write', { anonymous: true })
+    show(<Text of={() => [useStepKind('ideal'), useStepKind('gaps'), useStepKind('actions'), useAnonymous('gaps')]} />)
+    expect(reads()).toEqual(['decide', 'write', null, true])
+  })
+
+  it('reads what an id stands as, and its words', () => {
+    put(session.docs.board, 'n1', { text: 'First', order: 'a0' })
+    put(session.docs.board, 'n2', { text: 'Second', order: 'a1' })
+    putGroup(session.docs.board, 'g1', ['n1', 'n2'], { name: '' })
+    putGroup(session.docs.board, 'g2', [], { name: 'Waiting' })
+    const of = (id: string) => [useOutcome(id as NoteId)?.id, useWords(id as NoteId)]
+    show(<Text of={() => [of('n1'), of('g1'), of('g2'), of('none')]} />)
+    expect(reads()).toEqual([
+      ['g1', 'First'],
+      ['g1', 'First'],
+      ['g2', 'Waiting'],
+      [null, ''],
+    ])
+    change(mergeGroups('g1' as GroupId, 'g2' as GroupId))
+    expect(reads()).toEqual([
+      ['g2', 'First'],
+      ['g2', 'Waiting'],
+      ['g2', 'Waiting'],
+      [null, ''],
+    ])
+    change(removeNote('n1' as NoteId))
+    expect(reads()[0]).toEqual([null, 'First'])
+  })
+
+  it('knows the totals of a closed round, and none before', () => {
+    put(session.docs.board, 'n1')
+    put(session.docs.board, 'n2')
+    putRound(session, 'gaps')
+    show(<Text of={() => [useTotal('n1' as NoteId), useTotal('n2' as NoteId), useTally('gaps')?.dots ?? null]} />)
+    expect(reads()).toEqual([null, null, null])
+    const tally = { totals: { n1: 3 } as Record<NoteId, number>, dots: 3, voted: 2, people: 2 }
+    act(() => void putRound(session, 'gaps', { state: 'closed', closedAt: 9, tally }))
+    expect(reads()).toEqual([3, 0, 3])
+  })
+
+  it('knows the round of the step that the group is in', () => {
+    goTo(session, 'gaps', 'decide')
+    putRound(session, 'gaps')
+    show(<Text of={() => useRound()?.id ?? null} />)
+    expect(reads()).toBeNull()
+    act(() => goTo(session, 'gaps', 'vote'))
+    expect(reads()).toBe('round-gaps')
+  })
+
+  it('shows a reveal as landing until the board holds all of it, removed notes counted', () => {
+    show(<Text of={useLanding} />)
+    expect(reads()).toBeNull()
+    act(() => setStage(session, { reveal: { phase: 'gaps', at: 77, count: 2 } }))
+    expect(reads()).toMatchObject({ count: 2 })
+    act(() => void put(session.docs.board, 'n1', { at: 77 }))
+    act(() => void put(session.docs.board, 'n2', { at: 78 }))
+    act(() => void put(session.docs.board, 'n3', { at: 77, phase: 'actions' }))
+    change(removeNote('n1' as NoteId))
+    expect(reads()).toMatchObject({ count: 2 })
+    act(() => void put(session.docs.board, 'n4', { at: 77 }))
+    expect(reads()).toBeNull()
+  })
+
+  it('counts what was kept', () => {
+    for (const id of ['n1', 'n2', 'n3']) put(session.docs.board, id)
+    show(<Text of={() => [useKeptCount('gaps'), useOutcomes('gaps').length]} />)
+    expect(reads()).toEqual([0, 3])
+    act(() => putMarks(session, 'n2', { kept: true }))
+    expect(reads()).toEqual([1, 1])
+  })
+
+  it('looks things up at the moment of asking, without what was put aside', () => {
+    put(session.docs.board, 'i', { phase: 'ideal' })
+    for (const id of ['n1', 'n2', 'n3']) put(session.docs.board, id, { order: id, under: id === 'n3' ? null : 'i' })
+    putGroup(session.docs.board, 'g1', ['n1'])
+    const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
+    show(
+      <Text
+        of={() => {
+          const board = useBoard()
+          useMarks('n3' as NoteId)
+          return [
+            board.blocks('gaps'),
+            board.hanging('i' as NoteId, 'gaps'),
+            board.unhung('gaps'),
+            board.wall('gaps'),
+          ].map(ids)
+        }}
+      />,
+    )
+    expect(reads()).toEqual([['g1', 'n2', 'n3'], ['g1', 'n2'], ['n3'], ['n1', 'n2', 'n3']])
+    act(() => putMarks(session, 'n3', { parked: true }))
+    expect(reads()).toEqual([['g1', 'n2'], ['g1', 'n2'], [], ['n1', 'n2', 'n3']])
+  })
+
   it('finds what is broken in the thread', () => {
     put(session.docs.board, 'n1')
     show(<Text of={() => useBreaks().map(({ kind }) => kind)} />)
     expect(reads()).toEqual(['gap without a statement', 'gap without an action'])
+  })
+})
+
+function Seconds() {
+  count('seconds')
+  return <output>{String(useCountdownSeconds())}</output>
+}
+
+describe('a countdown', () => {
+  const START = 1_800_000_000_000
+  beforeEach(() => void vi.useFakeTimers({ now: START }))
+  afterEach(() => void vi.useRealTimers())
+
+  const shown = () => screen.getByRole('status').textContent
+  const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
+
+  it('shows whole seconds of the server’s clock, renders once for each, and is gone when it is stopped', () => {
+    // The server's clock is an hour ahead, and started 300 ms ago.
+    const server = { ...session, now: () => Date.now() + 3_600_000 }
+    session = server
+    show(<Seconds />)
+    expect(shown()).toBe('null')
+    const to = { phase: 'gaps', step: 'gaps-1' as never } as const
+    const countdown = { to, does: 'share', endsAt: server.now() + 2_700, by: MAREN.id } as const
+    act(() => setStage(session, { countdown }))
+    expect(shown()).toBe('3')
+    renders.clear()
+    pass(700)
+    expect(shown()).toBe('2')
+    pass(1_000)
+    expect(shown()).toBe('1')
+    pass(1_000)
+    expect(shown()).toBe('0')
+    expect(renders.get('seconds')).toBe(3)
+    act(() => setStage(session, { countdown: null }))
+    expect(shown()).toBe('null')
   })
 })
 
@@ -333,5 +611,27 @@ describe('undo', () => {
     show(<Buttons />)
     click(/^remove/)
     expect(isRemoved()).toBe(false)
+  })
+
+  it('takes back edits of the board and of the notebook in the order in which they were made', () => {
+    put(session.docs.board, 'n1')
+    putDraft(session, 'd1')
+    show(
+      <>
+        <Buttons />
+        <Text of={() => [useNote('n1' as NoteId)?.removed, useDraft('d1' as NoteId)?.removed]} />
+      </>,
+    )
+    const removed = () => JSON.parse(screen.getByRole('status').textContent ?? '')
+    click(/^remove/)
+    click(/^discard/)
+    expect(removed()).toEqual([true, true])
+    click(/^undo remove draft/)
+    expect(removed()).toEqual([true, false])
+    click(/^undo remove note/)
+    expect(removed()).toEqual([false, false])
+    click(/^redo/)
+    click(/^redo/)
+    expect(removed()).toEqual([true, true])
   })
 })

@@ -206,6 +206,11 @@ export function useComposing(phase: PhaseId): NoteId | null {
   return useStore(useDocument().notebook.composed(phase), (ids) => ids.at(-1) ?? null)
 }
 
+/** All drafts of a phase that one has not finished, the newest last: one in the composer, and what an interruption left. */
+export function useUnfinished(phase: PhaseId): readonly NoteId[] {
+  return useStore(useDocument().notebook.composed(phase))
+}
+
 /** One of one's own drafts, shared, removed or not. */
 export function useDraft(id: NoteId): DraftView | undefined {
   return useStore(useDocument().notebook.drafts.at(id))
@@ -300,15 +305,15 @@ interface MaySubject extends Subject {
 
 /**
  * Whether one may do something now, and why not. One's role is that of the stage: it may have changed since one came.
- * Removing an anonymous note that is one's own follows own words, as removing a signed one does.
+ * Removing an anonymous note that is one's own is possible where it can be withdrawn, by a command.
  */
 export function useMay(act: BoardAct, { phase, author, note }: MaySubject): Verdict {
   const { me } = useSession()
-  const isOwn = useIsOwn(note ?? NO_NOTE)
+  const wasDraft = useStore(useDocument().notebook.own.at(note ?? NO_NOTE))
   return useStage((stage) => {
     const role = me.role === 'observer' ? me.role : (stage.people.get(me.id)?.role ?? me.role)
-    const whose = act === 'remove' && isOwn ? me.id : author
-    return may(act, { person: me.id, role }, stage, { phase, author: whose })
+    const withdraws = act === 'remove' && wasDraft && author === null && role !== 'facilitator'
+    return may(withdraws ? 'withdraw' : act, { person: me.id, role }, stage, { phase, author })
   })
 }
 
