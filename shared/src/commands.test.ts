@@ -14,7 +14,7 @@ import type { CommandId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { StageView } from './stage.ts'
 import type { Timer } from './timer.ts'
-import { draftOf, INES, MAREN, pointOf, stageOf, TOMASZ, worldOf } from './workshop.fixture.ts'
+import { draftOf, INES, MAREN, pointOf, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
 const id = 'c1' as CommandId
@@ -89,8 +89,20 @@ describe('a command', () => {
     ['close workshop', undefined],
     ['reopen workshop', undefined],
     ['rename person', undefined],
+    ['remove person', undefined],
+    ['done', 'closed'],
+    ['mark', 'closed'],
+    ['reopen vote', 'closed'],
+    ['vote again', 'closed'],
+    ['share draft', 'invalid'],
+    ['withdraw note', 'invalid'],
   ] as const)('%s on a closed workshop is answered with %s', (name, code) => {
-    const decision = decided(closed, COMMANDS[name])
+    const world = worldOf({
+      phaseOf: () => 'gaps',
+      draft: () => draftOf('d1', 'gaps'),
+      ownDraftOf: () => draftOf('d1', 'gaps'),
+    })
+    const decision = decide(closed, facilitator, COMMANDS[name], world)
     expect(decision.ok ? undefined : decision.code).toBe(code)
   })
 
@@ -203,6 +215,47 @@ describe('close and reopen', () => {
   })
 })
 
+describe('saying that one is done', () => {
+  it('is everyone’s in the workshop, and changes nothing but who is done', () => {
+    for (const actor of [member, facilitator])
+      for (const isDone of [true, false])
+        expect(decide(stageOf(), actor, { ...COMMANDS.done, done: isDone }, worldOf())).toEqual({
+          ok: true,
+          change: {},
+          duty: { is: 'say done', step: HERE, done: isDone },
+        })
+  })
+
+  it('comes too late once the group moved on', () => {
+    expect(decided(stageOf({ at: ELSEWHERE }), COMMANDS.done)).toMatchObject({ ok: false, code: 'stale' })
+  })
+})
+
+describe('removing somebody', () => {
+  const remove = (person: PersonId): Command => ({ id, name: 'remove person', person })
+
+  it('takes them off the list and keeps their name, and a repeat changes nothing', () => {
+    const stage = stageOnce(stageOf(), decided(stageOf(), remove(INES.id)))
+    expect([...stage.people.keys()]).toEqual([MAREN.id, TOMASZ.id])
+    expect([...stage.former.values()]).toEqual([INES])
+    expect(decided(stage, remove(INES.id))).toEqual(NO_CHANGE)
+  })
+
+  it('is possible of another facilitator, never of oneself or of a stranger', () => {
+    const stage = stageOf({
+      people: new Map([MAREN, { ...INES, role: 'facilitator' as const }].map((each) => [each.id, each])),
+    })
+    expect(decided(stage, remove(INES.id))).toMatchObject({ ok: true })
+    for (const person of [MAREN.id, 'stranger' as PersonId])
+      expect(decided(stage, remove(person))).toMatchObject({ ok: false, code: 'invalid' })
+  })
+
+  it.each(NAMES)('leaves them nothing to command: %s', (name) => {
+    const stage = stageOf({ former: new Map([[MAREN.id, MAREN]]), people: new Map() })
+    expect(decided(stage, COMMANDS[name])).toMatchObject({ ok: false, code: 'forbidden' })
+  })
+})
+
 describe('rename', () => {
   it('names the workshop and a person anew, and keeps the rest of the person', () => {
     expect(fields(decided(stageOf(), COMMANDS['rename workshop']))).toEqual({ title: 'New title' })
@@ -273,6 +326,17 @@ describe('a command from outside', () => {
     { id, name: 'extend timer', by: LIMITS.timer + 1 },
     { id, name: 'start timer', duration: Number.NaN },
     { id, name: 'rename workshop', title: ' ' },
+    { id, name: 'stop countdown' },
+    { id, name: 'stop countdown', countdown: 0.5 },
+    { id, name: 'share draft', draft: '__proto__' },
+    { id, name: 'withdraw note', note: 'n1' },
+    { id, name: 'withdraw note', note: 'n1', removed: 1 },
+    { id, name: 'mark', outcome: 'n1', mark: 'seen', on: true },
+    { id, name: 'mark', outcome: 'n1', mark: 'kept' },
+    { id, name: 'reopen vote', round: 'r1' },
+    { id, name: 'vote again', from: HERE },
+    { id, name: 'done', step: HERE },
+    { id, name: 'remove person' },
     { id, name: 'rename person', person: 'a b', to: 'Kofi' },
     { id, name: 'rename person', person: 'constructor', to: 'Kofi' },
   ])('is refused as %j', (value) => {

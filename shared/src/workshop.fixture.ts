@@ -1,10 +1,19 @@
+import * as Y from 'yjs'
 import type { Agenda, AgendaPoint } from './agenda.ts'
 import type { GroupView, NoteView, PlanView } from './board.ts'
-import type { World } from './commands.ts'
+import type { Decision, World } from './commands.ts'
 import type { GroupId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
 import type { DraftView } from './notebook.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, type StepKind } from './phases.ts'
-import { NO_PROGRESS, type Person, type Round, type StageView } from './stage.ts'
+import {
+  NO_PROGRESS,
+  type Person,
+  type Round,
+  readStage,
+  type StageChange,
+  type StageView,
+  writeStage,
+} from './stage.ts'
 import { resetTimer } from './timer.ts'
 
 /** A facilitator and two members, for tests. */
@@ -95,4 +104,25 @@ export function worldOf(fields: Partial<World> = {}): World {
     ownDraftOf: () => undefined,
     ...fields,
   }
+}
+
+/** A stage as it is read once it was written, and once a change was written over it. */
+export function stageAfter(stage: StageView, change: StageChange = {}): StageView {
+  const doc = new Y.Doc()
+  const { people, former, rounds, marks, ...fields } = stage
+  writeStage(
+    doc,
+    { fields, people: [...people.values()], removed: [...former.values()], rounds, marks: [...marks] },
+    null,
+  )
+  writeStage(doc, change, null)
+  const read = readStage(doc)
+  if (!read) throw new Error('The stage is not whole')
+  return read
+}
+
+/** The stage once a command was decided and its change written. @throws if the command was refused. */
+export function stageOnce(stage: StageView, decision: Decision): StageView {
+  if (!decision.ok) throw new Error(`Refused: ${decision.message}`)
+  return stageAfter(stage, decision.change)
 }
