@@ -50,17 +50,21 @@ function opening(stage: StageView, to: AgendaPoint, clock: Clock): StageChange {
   return step?.kind === 'vote' && !roundOf(stage, to) ? { rounds: [newRound(step, to, clock)] } : {}
 }
 
+/** Whether a move to a step takes back the last one, so that everything goes on there as it was. @param now ms since the epoch. */
+export function takesBack({ left }: StageView, to: AgendaPoint, now: number): boolean {
+  return left !== null && samePoint(left.at, to) && now - left.movedAt <= TAKE_BACK
+}
+
 /** A move without what it opens. One that is taken back soon finds the timer as it was. */
 export function moveChange(stage: StageView, to: AgendaPoint, now: number): StageChange {
   const { at, left, timer } = stage
-  const takenBack = left && samePoint(left.at, to) && now - left.movedAt <= TAKE_BACK
   return {
     fields: {
       state: 'running',
       at: to,
       left: { at, movedAt: now, timer },
       resume: { ...stage.resume, [at.phase]: at.step },
-      timer: takenBack ? left.timer : resetTimer(stepAt(stage.agenda, to)?.duration ?? 0),
+      timer: left && takesBack(stage, to, now) ? left.timer : resetTimer(stepAt(stage.agenda, to)?.duration ?? 0),
       countdown: null,
     },
   }

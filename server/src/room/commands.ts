@@ -4,7 +4,8 @@ import type { Actor } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import type { Duties } from './duties.ts'
-import type { Replies, ReplyRecords } from './replies.ts'
+import type { CommitQueue } from './queue.ts'
+import type { Replies } from './replies.ts'
 
 /** What commands need of their room. */
 export interface CommandsSetting {
@@ -12,12 +13,8 @@ export interface CommandsSetting {
   readonly stage: () => StageView
   /** Throws if the room takes nothing any more. */
   readonly mustBeOpen: () => void
-  /** Resolves with a value once everything that was written up to now is on disk. */
-  readonly durable: <T>(value: T) => Promise<T>
-  /** Keeps an answer in the same piece as what was written for it. */
-  readonly keep: (records: ReplyRecords) => void
-  /** A command failed in the middle: what is in memory is not to be trusted. */
-  readonly failed: (error: unknown) => void
+  /** An answer is saved in the same piece as what was written for it. */
+  readonly queue: Pick<CommitQueue, 'durable' | 'add' | 'fail'>
   readonly log: Logger
 }
 
@@ -50,7 +47,7 @@ export class Commands {
   }
 
   #carryOut(actor: Actor, command: Command): Promise<Reply> {
-    const { duties, durable, keep, failed } = this.#setting
+    const { duties, queue } = this.#setting
     let reply: Reply
     try {
       const decision = duties.carryOut(actor, command)
@@ -59,12 +56,12 @@ export class Commands {
         : { id: command.id, ok: false, code: decision.code, message: decision.message }
     } catch (error) {
       // A part of it may stand in memory already, and must not be saved.
-      failed(error)
+      queue.fail(error)
       throw error
     }
-    const answer = durable(reply)
+    const answer = queue.durable(reply)
     // What may be asked without end, since it is anybody's to ask, leaves nothing behind; asked again it is refused again.
-    if (reply.ok || reply.code !== 'forbidden') keep(this.#replies.keep(actor.person, reply, answer))
+    if (reply.ok || reply.code !== 'forbidden') queue.add(this.#replies.keep(actor.person, reply, answer))
     return answer
   }
 

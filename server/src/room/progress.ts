@@ -18,6 +18,7 @@ export class ProgressCount {
   readonly #changed = new Set<PersonId>()
   #step = ''
   #timer: NodeJS.Timeout | undefined
+  #stopped = false
   #lastTold = Number.NEGATIVE_INFINITY
 
   constructor(work: Work) {
@@ -42,12 +43,14 @@ export class ProgressCount {
     this.#countSoon()
   }
 
+  /** Counts nothing any more, whatever still changes while the room closes. */
   stop(): void {
+    this.#stopped = true
     clearTimeout(this.#timer)
   }
 
   #countSoon(): void {
-    if (this.#timer) return
+    if (this.#timer || this.#stopped) return
     const wait = Math.max(0, this.#lastTold + SPACING - performance.now())
     this.#timer = setTimeout(() => this.#count(), wait)
   }

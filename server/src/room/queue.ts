@@ -85,6 +85,14 @@ export class CommitQueue {
     this.#schedule()
   }
 
+  /** Resolves with a value once everything that was applied up to now is durable; rejects if that fails. */
+  durable<T>(value: T): Promise<T> {
+    const durable = new Promise<T>((resolve, reject) => this.after({ released: () => resolve(value), failed: reject }))
+    // Whoever asked may be gone when it fails.
+    durable.catch(() => undefined)
+    return durable
+  }
+
   /** Cuts nothing any more; what waits fails. A commit under way ends by itself. */
   stop(error: Error): void {
     this.#state = 'stopped'

@@ -5,7 +5,14 @@ import { LIMITS } from '@quintet/shared/limits'
 import type { CloseName, Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import { writeSchema } from '@quintet/shared/schema'
-import { currentStep, type Person, readStage, type StageView, writeStage } from '@quintet/shared/stage'
+import {
+  currentStep,
+  type Person,
+  readStage,
+  type StageChange,
+  type StageView,
+  writeStage,
+} from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { Append, DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
@@ -169,7 +176,7 @@ export class Room {
       )
     this.#writeStage({ people: [person] })
     this.#queue.add({ seats: [...(access.seats ?? [])], keys: [...(access.keys ?? [])] })
-    return this.#durable(undefined)
+    return this.#queue.durable(undefined)
   }
 
   /** Reads the documents at one moment; resolves once everything that was read is durable: what is seen is saved. */
@@ -223,7 +230,7 @@ export class Room {
     if (this.#state !== 'open') return
     this.#state = 'stopping'
     this.#duties.stop()
-    await new Promise<void>((resolve) => this.#queue.after({ released: resolve, failed: () => resolve() }))
+    await this.#queue.durable(undefined).catch(() => undefined)
     this.#end(closed(), 'stopping')
   }
 
@@ -235,25 +242,14 @@ export class Room {
         mustBeOpen: () => {
           if (this.#state !== 'open') throw closed()
         },
-        durable: (value) => this.#durable(value),
-        keep: (records) => this.#queue.add(records),
-        failed: (error) => this.#queue.fail(error),
+        queue: this.#queue,
         log: this.#log,
       },
       replies,
     )
   }
 
-  #durable<T>(value: T): Promise<T> {
-    const durable = new Promise<T>((resolve, reject) =>
-      this.#queue.after({ released: () => resolve(value), failed: reject }),
-    )
-    // Whoever asked may be gone when it fails.
-    durable.catch(() => undefined)
-    return durable
-  }
-
-  #writeStage(change: Parameters<typeof writeStage>[1]): void {
+  #writeStage(change: StageChange): void {
     writeStage(this.#document('stage').doc, change, SERVER_HAND)
     this.#duties.turned()
     if (!change.removed?.length) return

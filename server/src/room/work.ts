@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { isAfter, isAnonymous, samePoint } from '@quintet/shared/agenda'
+import { isAfter, isAnonymous } from '@quintet/shared/agenda'
 import { doneRoot } from '@quintet/shared/desk'
 import { ID_BYTES, type PersonId, spell } from '@quintet/shared/ids'
-import { TAKE_BACK } from '@quintet/shared/moves'
+import { takesBack } from '@quintet/shared/moves'
 import { revealTime } from '@quintet/shared/noteCommands'
 import { currentStep, NO_PROGRESS, type StageChange, type StageView } from '@quintet/shared/stage'
 import type * as Y from 'yjs'
@@ -60,10 +60,8 @@ export function writeChange(work: Work, change: StageChange): void {
     return
   }
   const stage = work.stage()
-  const { left } = stage
-  const takenBack = left !== null && samePoint(left.at, to) && work.now() - left.movedAt <= TAKE_BACK
   const landed = gathersLate(stage) && isAfter(stage.agenda, to, stage.at) ? landLate(work, stage) : {}
-  if (!takenBack) forgetDone(work.desk, to.step)
+  if (!takesBack(stage, to, work.now())) forgetDone(work.desk, to.step)
   work.writeStage({ ...change, fields: { progress: NO_PROGRESS, ...landed, ...change.fields } })
 }
 
