@@ -1,3 +1,4 @@
+import type { Agenda } from '@quintet/shared/agenda'
 import type { Devices } from './devices.ts'
 import { HomePage } from './pages/HomePage.ts'
 import { InviteDialog } from './pages/InviteDialog.ts'
@@ -34,6 +35,22 @@ export async function createWorkshop(
   }
   await invite.close()
   return scene
+}
+
+/** A workshop with an agenda of its own, as a script creates it; Maren opens it with her link. */
+export async function createWithAgenda(
+  server: QuintetServer,
+  devices: Devices,
+  agenda: Agenda,
+): Promise<Pick<Scene, 'maren' | 'join' | 'observer'>> {
+  const maren = new WorkshopPage(await devices.desktop())
+  const answer = await maren.page.request.post(`${server.local}/api/workshops`, {
+    data: { title: 'How we serve product teams', name: 'Maren', agenda },
+  })
+  const { links } = (await answer.json()) as { links: Record<'facilitator' | 'member' | 'observer', string> }
+  const { pathname, hash } = new URL(links.facilitator)
+  await maren.page.goto(`${server.local}${pathname}${hash}`)
+  return { maren, join: devices.overNetwork(links.member), observer: devices.overNetwork(links.observer) }
 }
 
 /** Sets the scene, and lets Tomasz join from a computer of his own. */
