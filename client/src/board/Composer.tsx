@@ -1,34 +1,19 @@
 import type { OutcomeId } from '@quintet/shared/board'
-import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  lazy,
-  type ReactNode,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
-import { useMay, useNote } from '../document/views.ts'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useAnonymous, useMay } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
-import { Button } from '../ui/Button.tsx'
-import { classes } from '../ui/classes.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
-import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'
-import styles from './Composer.module.css'
-import { judgePaste, type Pasted, tooLong } from './pasted.ts'
+import { CLOSED, ComposerPaper, FIELD, HINT } from './ComposerPaper.tsx'
+import { tooLong } from './pasted.ts'
+import { UnderPicker } from './UnderPicker.tsx'
 import { keepUnsent, readUnsent } from './unsent.ts'
+import { useDraftActions } from './useDraftActions.ts'
 import { useNoteActions } from './useNoteActions.ts'
-import { counted, quoted, withArticle } from './words.ts'
-
-const HangPicker = lazy(() => import('./HangPicker.tsx').then((module) => ({ default: module.HangPicker })))
+import { usePasting } from './usePasting.ts'
+import { counted, withArticle } from './words.ts'
 
 interface ComposerProps {
   readonly phase: PhaseId
@@ -41,17 +26,22 @@ interface ComposerProps {
   readonly onClose?: () => void
 }
 
-/** Where notes are written before they are on the wall. Enter adds, Shift and Enter starts a new line. */
+/**
+ * Where notes are written before they are on the wall. Enter adds, Shift and Enter starts a new line. In an anonymous
+ * phase what is added is a draft that is shared at once: the server puts it on the wall, as nobody's.
+ */
 export function Composer({ phase, under, shape = 'large', autoFocus = false, onClose }: ComposerProps) {
   const { me, workshop } = useSession()
-  const actions = useNoteActions()
-  const mayAdd = useMay('add', { phase, author: me.id })
+  const notes = useNoteActions()
+  const drafts = useDraftActions()
+  const anonymous = useAnonymous(phase)
+  const mayAdd = useMay(anonymous ? 'share' : 'add', { phase, author: me.id })
   const field = useRef<HTMLTextAreaElement>(null)
   const messageId = useId()
   const unsent = { workshop, phase, under }
   const [text, setWords] = useState(() => readUnsent(unsent))
-  const [offer, setOffer] = useState<Extract<Pasted, { kind: 'lines' }> | null>(null)
-  const [refusal, setRefusal] = useState<string | null>(null)
+  const pasting = usePasting()
+  const { offer, refusal, refuse } = pasting
   const [chosen, setChosen] = useState<OutcomeId | null>(null)
   const { one, many, under: asks } = PHASES[phase]
   const hangsUnder = under === undefined ? chosen : under
@@ -69,33 +59,20 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   const add = (texts: readonly string[]) => {
     const worded = texts.map((each) => each.trim()).filter((each) => each !== '')
     if (worded.length > 0) {
-      actions.add(phase, worded, hangsUnder)
+      if (anonymous) void drafts.addShared(phase, worded, hangsUnder)
+      else notes.add(phase, worded, hangsUnder)
       announce(worded.length === 1 ? `Added: ${worded[0]}` : `Added ${counted(worded.length, one, many)}.`)
     }
     setText('')
-    setOffer(null)
-    setRefusal(null)
+    pasting.clear()
     field.current?.focus()
   }
 
   const write = (next: string) => {
-    if (next.length > LIMITS.note && next.length > text.length) setRefusal(tooLong(next.length))
+    if (next.length > LIMITS.note && next.length > text.length) refuse(tooLong(next.length))
     else {
       setText(next)
-      setRefusal(null)
-    }
-  }
-
-  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    const { selectionStart, selectionEnd, value } = event.currentTarget
-    const pasted = event.clipboardData.getData('text/plain')
-    const judged = judgePaste(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd))
-    if (judged.kind === 'text') return
-    event.preventDefault()
-    if (judged.kind === 'refused') setRefusal(judged.reason)
-    else {
-      setRefusal(null)
-      setOffer(judged)
+      refuse(null)
     }
   }
 
@@ -104,10 +81,9 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
-      if (offer) add(offer.lines)
-      else add([text])
+      add(offer ? offer.lines : [text])
     } else if (event.key === 'Escape') {
-      if (offer) setOffer(null)
+      if (offer) pasting.clear()
       else onClose?.()
     }
   }
@@ -117,97 +93,52 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   }
 
   if (!mayAdd.allowed)
-    return shape === 'large' && me.role !== 'observer' ? <p className={styles.closed}>{mayAdd.reason}</p> : null
+    return shape === 'large' && me.role !== 'observer' ? <p className={CLOSED}>{mayAdd.reason}</p> : null
 
   return (
-    <form
-      className={classes(styles.composer, styles[shape], `ph-${phase}`)}
-      aria-label={`Add ${withArticle(one)}`}
-      onSubmit={(event) => {
-        event.preventDefault()
-        add([text])
+    <ComposerPaper
+      phase={phase}
+      shape={shape}
+      text={text}
+      refusal={refusal}
+      messageId={messageId}
+      offer={offer}
+      onLines={add}
+      onWhole={(whole) => {
+        setText(whole)
+        pasting.clear()
+        field.current?.focus()
       }}
+      onCancel={pasting.clear}
+      start={
+        under === undefined && asks ? (
+          <UnderPicker phase={asks} under={chosen} onPick={setChosen} />
+        ) : (
+          <span className={HINT}>{shape === 'large' && hint(anonymous)}</span>
+        )
+      }
+      onAdd={() => add([text])}
     >
-      <div className={styles.grow} data-text={`${text}\n`}>
-        <textarea
-          ref={field}
-          className={styles.field}
-          aria-label={`New ${one}`}
-          aria-describedby={refusal === null ? undefined : messageId}
-          placeholder={`Write ${withArticle(one)}`}
-          value={text}
-          rows={1}
-          dir="auto"
-          onChange={(event) => write(event.target.value)}
-          onPaste={onPaste}
-          onKeyDown={onKeyDown}
-          onBlur={onBlur}
-        />
-      </div>
-      <p id={messageId} className={styles.refusal} role="status">
-        {refusal}
-      </p>
-      {offer && (
-        <Offer lines={offer.lines.length} many={many}>
-          <Button kind="primary" size="sm" onClick={() => add(offer.lines)}>
-            One note a line
-          </Button>
-          <Button
-            size="sm"
-            {...(offer.whole.length > LIMITS.note ? { reason: tooLong(offer.whole.length) } : {})}
-            onClick={() => {
-              setText(offer.whole)
-              setOffer(null)
-              field.current?.focus()
-            }}
-          >
-            As one note
-          </Button>
-          <Button kind="ghost" size="sm" onClick={() => setOffer(null)}>
-            Cancel
-          </Button>
-        </Offer>
-      )}
-      {!offer && (
-        <div className={styles.foot}>
-          {under === undefined && asks ? (
-            <UnderPicker phase={asks} under={chosen} onPick={setChosen} />
-          ) : (
-            <span className={styles.hint}>{shape === 'large' && 'One thought per note'}</span>
-          )}
-          <span className={styles.do}>
-            <span className={styles.keys}>
-              <Kbd>Enter</Kbd> adds it
-            </span>
-            <Button kind="primary" size="sm" type="submit" className={styles.add}>
-              <span>
-                Add<span className={styles.long}> note</span>
-              </span>
-            </Button>
-          </span>
-        </div>
-      )}
-    </form>
+      <textarea
+        ref={field}
+        className={FIELD}
+        aria-label={`New ${one}`}
+        aria-describedby={refusal === null ? undefined : messageId}
+        placeholder={`Write ${withArticle(one)}`}
+        value={text}
+        rows={1}
+        dir="auto"
+        onChange={(event) => write(event.target.value)}
+        onPaste={pasting.onPaste}
+        onKeyDown={onKeyDown}
+        onBlur={onBlur}
+      />
+    </ComposerPaper>
   )
 }
 
-function Offer({
-  lines,
-  many,
-  children,
-}: {
-  readonly lines: number
-  readonly many: string
-  readonly children: ReactNode
-}) {
-  return (
-    <fieldset className={styles.offer} aria-label="What you pasted">
-      <p role="status">
-        You pasted {lines} lines. {lines} {many}, or one?
-      </p>
-      <div className={styles.choices}>{children}</div>
-    </fieldset>
-  )
+function hint(anonymous: boolean): string {
+  return anonymous ? 'Anonymous: nobody is told whose it is' : 'One thought per note'
 }
 
 /** Says where words are kept when the composer goes while they are being written: the group goes on, or Escape. */
@@ -223,58 +154,4 @@ function useKeptWords(text: string, phase: PhaseId): void {
     },
     [phase],
   )
-}
-
-interface UnderPickerProps {
-  readonly phase: PhaseId
-  readonly under: OutcomeId | null
-  readonly onPick: (under: OutcomeId | null) => void
-}
-
-/** What the next note will hang under, as a button that opens the list. */
-function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className={styles.under}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen((before) => !before)}
-      >
-        <span className={`ph-${phase}`}>
-          <Icon name={phase} size={14} className={styles.phase} />
-        </span>
-        <span className="sr">Hangs under:</span>
-        <span className={styles.words}>
-          {under === null ? <UnderNone phase={phase} /> : <UnderWords id={under} phase={phase} />}
-        </span>
-        <Icon name="down" size={12} />
-      </button>
-      {open && button.current && (
-        <Part onFailed={() => setOpen(false)}>
-          <HangPicker
-            phase={phase}
-            now={under}
-            anchor={button.current}
-            onPick={onPick}
-            onClose={() => setOpen(false)}
-          />
-        </Part>
-      )}
-    </>
-  )
-}
-
-function UnderNone({ phase }: { readonly phase: PhaseId }) {
-  return `Under no ${PHASES[phase].one} yet`
-}
-
-function UnderWords({ id, phase }: { readonly id: OutcomeId; readonly phase: PhaseId }) {
-  const note = useNote(id as NoteId)
-  if (!note || note.removed) return <UnderNone phase={phase} />
-  return phase === 'ideal' ? quoted(note.text) : note.text
 }

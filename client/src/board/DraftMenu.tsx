@@ -1,0 +1,54 @@
+import type { DraftView } from '@quintet/shared/notebook'
+import { PHASES } from '@quintet/shared/phases'
+import { copyText } from '../ui/copyText.ts'
+import { Menu, type MenuEntry } from '../ui/Menu.tsx'
+import { showToast } from '../ui/toasts.ts'
+import { HangPicker } from './HangPicker.tsx'
+import { useDraftActions } from './useDraftActions.ts'
+import { firstWords } from './words.ts'
+
+interface DraftMenuProps {
+  readonly draft: DraftView
+  readonly showing: 'menu' | 'hang'
+  readonly anchor: HTMLElement
+  readonly onEdit: () => void
+  readonly onHang: () => void
+  readonly onClose: () => void
+}
+
+/** Everything that can be done to a draft. */
+export function DraftMenu({ draft, showing, anchor, onEdit, onHang, onClose }: DraftMenuProps) {
+  const actions = useDraftActions()
+  const { under } = PHASES[draft.phase]
+  if (showing === 'hang' && under)
+    return (
+      <HangPicker
+        phase={under}
+        now={draft.under}
+        anchor={anchor}
+        onPick={(parent) => actions.hang(draft.id, parent)}
+        onClose={onClose}
+      />
+    )
+  const copy = async () => {
+    const copied = await copyText(draft.text)
+    showToast(
+      copied
+        ? { icon: 'copy', text: 'Copied.' }
+        : { icon: 'warning', text: 'This browser did not let it be copied. Mark the words and copy them by hand.' },
+    )
+  }
+  const entries: MenuEntry[] = [
+    { label: 'Edit', icon: 'edit', keys: 'Enter', run: onEdit },
+    ...(under ? [{ label: 'Hang under…', icon: 'thread' as const, keys: 'H', run: onHang }] : []),
+    ...(under && draft.under !== null
+      ? [{ label: 'Take off the thread', icon: 'split' as const, run: () => actions.hang(draft.id, null) }]
+      : []),
+    { label: 'Copy', icon: 'copy', run: () => void copy() },
+    'separator',
+    { label: 'Remove', icon: 'remove', danger: true, run: () => actions.remove(draft) },
+  ]
+  return (
+    <Menu label={`For: ${firstWords(draft.text)}`} anchor={anchor} align="end" entries={entries} onClose={onClose} />
+  )
+}

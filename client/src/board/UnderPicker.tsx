@@ -1,0 +1,68 @@
+import type { OutcomeId } from '@quintet/shared/board'
+import { PHASES, type PhaseId } from '@quintet/shared/phases'
+import { lazy, useRef, useState } from 'react'
+import { useOutcome, useWords } from '../document/views.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Part } from '../ui/Part.tsx'
+import styles from './UnderPicker.module.css'
+import { quoted } from './words.ts'
+
+const HangPicker = lazy(() => import('./HangPicker.tsx').then((module) => ({ default: module.HangPicker })))
+
+interface UnderPickerProps {
+  /** The phase whose outcomes can be picked. */
+  readonly phase: PhaseId
+  readonly under: OutcomeId | null
+  readonly onPick: (under: OutcomeId | null) => void
+}
+
+/** What the next note will hang under, as a button that opens the list. */
+export function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={styles.under}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen((before) => !before)}
+      >
+        <span className={`ph-${phase}`}>
+          <Icon name={phase} size={14} className={styles.phase} />
+        </span>
+        <span className="sr">Hangs under:</span>
+        <span className={styles.words}>
+          {under === null ? underNone(phase) : <UnderWords id={under} phase={phase} />}
+        </span>
+        <Icon name="down" size={12} />
+      </button>
+      {open && button.current && (
+        <Part onFailed={() => setOpen(false)}>
+          <HangPicker
+            phase={phase}
+            now={under}
+            anchor={button.current}
+            onPick={onPick}
+            onClose={() => setOpen(false)}
+          />
+        </Part>
+      )}
+    </>
+  )
+}
+
+/** What stands where a note of the phase below hangs under nothing. */
+function underNone(phase: PhaseId): string {
+  return `Under no ${PHASES[phase].one} yet`
+}
+
+/** What a note hangs under, in words. */
+export function UnderWords({ id, phase }: { readonly id: OutcomeId; readonly phase: PhaseId }) {
+  const stands = useOutcome(id) !== undefined
+  const words = useWords(id)
+  if (!stands) return underNone(phase)
+  return phase === 'ideal' ? quoted(words) : words
+}

@@ -1,0 +1,18 @@
+import type { NoteId } from '@quintet/shared/ids'
+
+let left: { readonly id: NoteId; readonly at: number } | null = null
+
+/** So long after it the writing may go on elsewhere, ms: the next view may still have to be fetched. */
+const SOON = 3_000
+
+/** Says that the field of a draft went away while one was writing in it: the group moved on. */
+export function leaveWriting(id: NoteId): void {
+  left = { id, at: performance.now() }
+}
+
+/** Whether one was writing in a draft a moment ago. The answer is given once. */
+export function takeWriting(id: NoteId): boolean {
+  const goesOn = left?.id === id && performance.now() - left.at < SOON
+  if (goesOn) left = null
+  return goesOn
+}

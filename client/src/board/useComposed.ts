@@ -1,0 +1,51 @@
+import type { OutcomeId } from '@quintet/shared/board'
+import type { NoteId } from '@quintet/shared/ids'
+import type { DraftView } from '@quintet/shared/notebook'
+import type { PhaseId } from '@quintet/shared/phases'
+import { useCallback, useMemo, useState } from 'react'
+import { useDocument } from '../document/DocumentProvider.tsx'
+import { useUnfinished } from '../document/views.ts'
+import { useDraftActions } from './useDraftActions.ts'
+
+/** The draft that the composer shows, and the way to another. */
+export interface Composed {
+  readonly id: NoteId | null
+  /** What the next draft hangs under: the same as the one before. */
+  readonly under: OutcomeId | null
+  /** Begins the next draft, and holds it. */
+  readonly begin: () => NoteId
+  /** Keeps the composer at a draft while one writes in it, whatever comes from one's other devices. */
+  readonly hold: (id: NoteId | null) => void
+}
+
+/** What is composed in a phase. */
+export function useComposed(phase: PhaseId): Composed {
+  const unfinished = useUnfinished(phase)
+  const { notebook } = useDocument()
+  const actions = useDraftActions()
+  const [held, hold] = useState<NoteId | null>(null)
+  const id = composedOf(unfinished, held, (each) => notebook.drafts.get(each))
+  const under = (id && notebook.drafts.get(id)?.under) ?? null
+  const [before, setBefore] = useState<OutcomeId | null>(null)
+  const next = id ? under : before
+  const begin = useCallback(() => {
+    const begun = actions.begin(phase, next)
+    setBefore(next)
+    hold(begun)
+    return begun
+  }, [actions, phase, next])
+  return useMemo(() => ({ id, under: next, begin, hold }), [id, next, begin])
+}
+
+/**
+ * Which of the unfinished drafts stands in the composer: the one that is being written, else the latest with words.
+ * @param unfinished the newest last.
+ */
+export function composedOf(
+  unfinished: readonly NoteId[],
+  held: NoteId | null,
+  draft: (id: NoteId) => Pick<DraftView, 'text'> | undefined,
+): NoteId | null {
+  if (held !== null && unfinished.includes(held)) return held
+  return unfinished.findLast((id) => draft(id)?.text.trim() !== '') ?? unfinished.at(-1) ?? null
+}
