@@ -172,6 +172,16 @@ describe('what the main button says that it does', () => {
     expect(stage.commands).toEqual([{ name: 'stop countdown', countdown: 17 }])
   })
 
+  test('it keeps the focus of a keyboard while what it does changes, up to the last step', async () => {
+    const stage = makeStage({ fields: { agenda: RHYTHM_AGENDA, at: step('actions', 1) } })
+    await open(stage, 'actions')
+    button('Share the drafts').focus()
+    act(() => stage.set({ countdown: { to: step('actions', 2), does: 'share', endsAt: 17, by: MAREN.id } }))
+    expect(document.activeElement).toBe(button('Stop'))
+    act(() => stage.set({ countdown: null, at: step('actions', 5) }))
+    expect(document.activeElement).toBe(button('Next: Owners'))
+  })
+
   test('in an open vote it closes the vote, in a closed one it goes on', async () => {
     const stage = makeStage({ fields: { agenda: RHYTHM_AGENDA, at: step('ideal', 4) } })
     await open(stage)

@@ -10,8 +10,13 @@ import { useCommand, useWhyNot } from './useCommand.ts'
 
 const CloseDialog = lazy(() => import('./CloseDialog.tsx').then((module) => ({ default: module.CloseDialog })))
 
+interface CloseButtonProps {
+  /** Whether it takes the place of a button that had the focus. */
+  readonly autoFocus: boolean
+}
+
 /** Closes the workshop after its last step; where the thread is broken, it asks first. */
-export function CloseButton() {
+export function CloseButton({ autoFocus }: CloseButtonProps) {
   const at = useStage((stage) => stage.at)
   const breaks = useBreaks()
   const command = useCommand()
@@ -34,6 +39,7 @@ export function CloseButton() {
       <Button
         kind="primary"
         className={styles.main}
+        autoFocus={autoFocus}
         reason={reason}
         {...once(() => (breaks.length > 0 ? setAsks(true) : void close()))}
       >

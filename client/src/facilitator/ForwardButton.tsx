@@ -1,60 +1,69 @@
-import type { Countdown } from '@quintet/shared/stage'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { useProgress, useStage } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { CloseButton } from './CloseButton.tsx'
 import { once } from './clicks.ts'
 import styles from './MoveButtons.module.css'
-import { forward, type Move } from './moves.ts'
+import { type Forward, forward } from './moves.ts'
 import { useCommand, useWhyNot } from './useCommand.ts'
 
 /** A facilitator's main button: the next stage change, in words that say what it does. During a countdown it stops it. */
 export function ForwardButton() {
   const next = forward(useStage((stage) => stage))
-  switch (next.is) {
-    case 'stop':
-      return <StopButton countdown={next.countdown} />
-    case 'move':
-      return <NextButton label={next.label} move={next.move} />
-    case 'close':
-      return <CloseButton />
-  }
-}
-
-function StopButton({ countdown }: { readonly countdown: Countdown }) {
-  const command = useCommand()
-  const reason = useWhyNot()
-  const stop = once(() => void command({ name: 'stop countdown', countdown: countdown.endsAt }))
+  const focused = useRef(false)
+  // Whoever moves by key stays on the button, also where the last step puts another one in its place.
+  if (next.is === 'close') return <CloseButton autoFocus={focused.current} />
   return (
-    <Button kind="primary" className={styles.main} reason={reason} {...stop}>
-      Stop
-    </Button>
+    <StageButton
+      next={next}
+      onFocused={(has) => {
+        focused.current = has
+      }}
+    />
   )
 }
 
-function NextButton({ label, move }: { readonly label: string; readonly move: Move }) {
+interface StageButtonProps {
+  readonly next: Exclude<Forward, { is: 'close' }>
+  readonly onFocused: (has: boolean) => void
+}
+
+/** One button for all of it, so that it keeps the focus when what it does changes under it. */
+function StageButton({ next, onFocused }: StageButtonProps) {
   const at = useStage((stage) => stage.at)
   const { typing } = useProgress()
   const typingId = useId()
   const command = useCommand()
   const reason = useWhyNot()
-  const go = once(() => void command({ name: 'move', from: at, to: move.to }))
+  const moves = next.is === 'move'
+  const label = moves ? next.label : 'Stop'
   const prefix = label.startsWith('Next: ') ? 'Next: ' : ''
+  const warns = moves && typing > 0
+  const press = once(
+    () =>
+      void command(
+        moves
+          ? { name: 'move', from: at, to: next.move.to }
+          : { name: 'stop countdown', countdown: next.countdown.endsAt },
+      ),
+  )
   return (
     <Button
       kind="primary"
       className={styles.main}
       aria-label={label}
-      aria-describedby={typing > 0 ? typingId : undefined}
+      aria-describedby={warns ? typingId : undefined}
       reason={reason}
-      {...go}
+      onFocus={() => onFocused(true)}
+      onBlur={() => onFocused(false)}
+      {...press}
     >
       <span className={styles.words}>
         <span>
           {prefix && <span className={styles.prefix}>{prefix}</span>}
           {label.slice(prefix.length)}
         </span>
-        {typing > 0 && (
+        {warns && (
           <small id={typingId} className={styles.typing}>
             {typing} still typing
           </small>

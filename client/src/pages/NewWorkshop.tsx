@@ -70,7 +70,14 @@ export function NewWorkshop() {
             />
           )}
         </Field>
-        <Field label="Your name" hint="Shown on your notes, and to everyone who joins.">
+        <Field
+          label="Your name"
+          hint={
+            manner.names === 'signed'
+              ? 'Shown on your notes, and to everyone who joins.'
+              : 'Shown to everyone who joins.'
+          }
+        >
           {(control) => (
             <TextInput
               {...control}
