@@ -11,6 +11,7 @@ import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { newNoteId } from './newNoteId.ts'
+import { sharing } from './sharing.ts'
 import { named } from './words.ts'
 
 /** What can be done to one's own drafts. Nobody else is told of any of it but sharing. */
@@ -69,9 +70,14 @@ export function useDraftActions(): DraftActions {
       },
       hang: (id, under) => edit(hangDraft(id, under)),
       share: async (id) => {
+        sharing(id, true)
         const reply = await session.command({ name: 'share draft', draft: id })
-        if (reply.ok) announce('Shared.')
-        else showToast({ text: reply.message, icon: 'warning' })
+        if (reply.ok) {
+          announce('Shared.')
+          return
+        }
+        sharing(id, false)
+        showToast({ text: reply.message, icon: 'warning' })
       },
       addShared: async (phase, texts, under) => {
         const ids = texts.map((text) => create(phase, text, under, true))

@@ -2,6 +2,7 @@ import { isId, type WorkshopId } from '@quintet/shared/ids'
 import { useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
+import { Countdown } from '../facilitator/Countdown.tsx'
 import { SessionProvider, useSessionState } from '../session/SessionContext.tsx'
 import type { Seat } from './door.ts'
 import { EndPage } from './EndPage.tsx'
@@ -70,6 +71,7 @@ function Shown({ leads }: { readonly leads: boolean }) {
   return (
     <>
       <TabTitle />
+      <Countdown />
       <ScreenView leads={leads} offline={state.is === 'offline'} />
     </>
   )

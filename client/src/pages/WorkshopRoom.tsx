@@ -2,6 +2,7 @@ import type { WorkshopId } from '@quintet/shared/ids'
 import { lazy, type ReactNode, useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
+import { Countdown } from '../facilitator/Countdown.tsx'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
 import { BoardView } from './BoardView.tsx'
@@ -42,6 +43,7 @@ export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoo
         <Inside>
           <SessionBanner />
           <Visit />
+          <Countdown />
           {view === 'board' ? (
             <BoardView seats={choice} />
           ) : (

@@ -1,33 +1,57 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import type { ReactNode } from 'react'
-import { useStage } from '../document/views.ts'
+import { lazy, type ReactNode } from 'react'
+import { useDrafts, useStage, useStepKind, useUnfinished } from '../document/views.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './Ask.module.css'
 import { stepWords } from './stepWords.ts'
+
+const ShareLeftovers = lazy(() => import('./ShareLeftovers.tsx').then((module) => ({ default: module.ShareLeftovers })))
 
 interface AskProps {
   readonly phase: PhaseId
   /** What stands beside the phase's name instead of its step. */
   readonly detail?: string
+  /** Whether the question stands for a view that is still to come: what can be done under it comes with the view. */
+  readonly waiting?: boolean
   /** What stands at the other end of the line: how far this is, or what is broken. */
   readonly children?: ReactNode
 }
 
-/** The question over the wall, in the voice of the people who answer it, with where in the workshop it is asked. */
-export function Ask({ phase, detail, children }: AskProps) {
+/**
+ * The question over the wall, in the voice of the people who answer it, with where in the workshop it is asked. Below it,
+ * what of one's own drafts a reveal has left.
+ */
+export function Ask({ phase, detail, waiting = false, children }: AskProps) {
   const step = useStage((stage) => stepWords(stage, phase))
   const { name, question } = PHASES[phase]
   return (
-    <div className={classes(styles.ask, `ph-${phase}`)}>
-      <div className={styles.words}>
-        <p className={styles.where}>
-          <Icon name={phase} size={14} />
-          {name} <span>{detail ?? step}</span>
-        </p>
-        <h1 className={classes('voice', styles.question)}>{question}</h1>
+    <>
+      <div className={classes(styles.ask, `ph-${phase}`)}>
+        <div className={styles.words}>
+          <p className={styles.where}>
+            <Icon name={phase} size={14} />
+            {name} <span>{detail ?? step}</span>
+          </p>
+          <h1 className={classes('voice', styles.question)}>{question}</h1>
+        </div>
+        {children}
       </div>
-      {children}
-    </div>
+      {!waiting && <Leftovers phase={phase} />}
+    </>
+  )
+}
+
+/** Where drafts are written they have a place of their own. */
+function Leftovers({ phase }: { readonly phase: PhaseId }) {
+  const kind = useStepKind(phase)
+  const ready = useDrafts(phase).length
+  const unfinished = useUnfinished(phase).length
+  if (kind === 'write' || ready + unfinished === 0) return null
+  return (
+    <Part>
+      <ShareLeftovers phase={phase} />
+    </Part>
   )
 }

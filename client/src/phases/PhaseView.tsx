@@ -46,7 +46,7 @@ export function PhaseView({ phase }: { readonly phase: PhaseId }) {
   return (
     // The key keeps what was being written in one phase out of the next.
     <Dragging key={phase}>
-      <Part key={kind} waiting={<Ask phase={phase} />}>
+      <Part key={kind} waiting={<Ask phase={phase} waiting />}>
         <View phase={phase} />
       </Part>
     </Dragging>

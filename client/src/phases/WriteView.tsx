@@ -74,6 +74,6 @@ function usePreparedShare(): void {
   const counting = useStage(({ countdown }) => countdown !== null)
   useEffect(() => {
     // What cannot be fetched now is asked for again, and told, when it is shown.
-    if (counting) import('./ShareView.tsx').catch(() => undefined)
+    if (counting) Promise.all([import('./ShareView.tsx'), import('./ShareLeftovers.tsx')]).catch(() => undefined)
   }, [counting])
 }

@@ -1,0 +1,94 @@
+import type { NoteId } from '@quintet/shared/ids'
+import type { PhaseId } from '@quintet/shared/phases'
+import { useId } from 'react'
+import { Draft, OnlyYou } from '../board/Draft.tsx'
+import { useSharing } from '../board/sharing.ts'
+import { useDraftActions } from '../board/useDraftActions.ts'
+import { useAnonymous, useDraft, useDrafts, useMay, useStepKind, useUnfinished } from '../document/views.ts'
+import { useWhyNot } from '../facilitator/useCommand.ts'
+import { useSession } from '../session/SessionContext.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './ShareLeftovers.module.css'
+
+/** How a draft that a reveal left can still be shared. */
+type Way =
+  /** At once, by a command. */
+  | { readonly is: 'now' }
+  /** Together with others, when the group moves on: alone it would name its author. */
+  | { readonly is: 'with the move' }
+  | { readonly is: 'later'; readonly reason: string }
+
+/** One's own drafts of a phase that a reveal left: one was still typing them, or they came later. They are still secret. */
+export function ShareLeftovers({ phase }: { readonly phase: PhaseId }) {
+  const headingId = useId()
+  const way = useWay(phase)
+  const ready = useDrafts(phase)
+  const unfinished = useUnfinished(phase)
+  const sharing = useSharing()
+  const ids = [...ready, ...unfinished].filter((id) => !sharing.has(id))
+  if (ids.length === 0) return null
+  return (
+    <section className={styles.strip} aria-labelledby={headingId}>
+      <h2 id={headingId} className={styles.title}>
+        <Icon name="hidden" size={14} />
+        Still yours alone
+      </h2>
+      <p className={styles.text}>{wayWords(way)}</p>
+      <ul className={styles.drafts}>
+        {ids.map((id) => (
+          <Leftover key={id} id={id} way={way} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function useWay(phase: PhaseId): Way {
+  const { me } = useSession()
+  const may = useMay('share', { phase, author: me.id })
+  const anonymous = useAnonymous(phase)
+  const kind = useStepKind(phase)
+  if (!may.allowed) return { is: 'later', reason: may.reason }
+  return { is: anonymous && kind === 'share' ? 'with the move' : 'now' }
+}
+
+function wayWords(way: Way): string {
+  switch (way.is) {
+    case 'now':
+      return 'Nobody else sees these until you share them.'
+    case 'with the move':
+      return 'What you share too lands with the next move, together with others’, so that nobody can tell whose it is.'
+    case 'later':
+      return `${way.reason} Until then nobody else sees these.`
+  }
+}
+
+function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
+  const draft = useDraft(id)
+  const actions = useDraftActions()
+  const offline = useWhyNot()
+  if (!draft || draft.text.trim() === '') return null
+  const waits = way.is === 'with the move' && draft.ready
+  return (
+    <li>
+      <Draft id={id}>
+        {waits ? (
+          <span>Lands with the next move</span>
+        ) : (
+          <>
+            <OnlyYou />
+            <Button
+              size="sm"
+              className={styles.share}
+              reason={way.is === 'later' ? way.reason : offline}
+              onClick={() => (way.is === 'now' ? void actions.share(id) : actions.finish(id))}
+            >
+              Share it too
+            </Button>
+          </>
+        )}
+      </Draft>
+    </li>
+  )
+}
