@@ -65,7 +65,10 @@ function removeDraftIfUnchanged(id: NoteId, was: string | undefined): Edit {
   return (doc) => (entryWords(draftEntry(doc, id)) === was ? remove(doc) : null)
 }
 
-/** A draft that was shared is a note of the board: what is done to the draft has no effect any more. */
+/** A draft that was shared is a note of the board: what is done to the draft has no effect any more, nor is it taken back. */
 function onSecret(id: NoteId, edit: Edit): Edit {
-  return (doc) => (draftEntry(doc, id)?.get('became') ? null : edit(doc))
+  return (doc) => {
+    const inverse = draftEntry(doc, id)?.get('became') ? null : edit(doc)
+    return inverse && { name: inverse.name, apply: onSecret(id, inverse.apply) }
+  }
 }

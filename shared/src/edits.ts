@@ -229,12 +229,17 @@ export function targetText(doc: Y.Doc, target: TextTarget): Y.Text | undefined {
   }
 }
 
+/** A draft that was shared is a note of the board: words written into the draft would reach nobody. */
+function isSharedDraft(doc: Y.Doc, target: TextTarget): boolean {
+  return target.of === 'draft' && Boolean(draftEntry(doc, target.id)?.get('became'))
+}
+
 /** Makes one text of another, if it still is what it was: the writing of one visit to a field, taken back or done again. */
 export function rewrite(target: TextTarget, from: string, to: string): Edit {
   return (doc) => {
     const text = targetText(doc, target)
     const change = smallestChange(from, to)
-    if (!text || !change || text.toString() !== from) return null
+    if (!text || !change || text.toString() !== from || isSharedDraft(doc, target)) return null
     writeText(text, change)
     return { name: 'write', apply: rewrite(target, to, from) }
   }
