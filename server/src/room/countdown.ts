@@ -4,14 +4,14 @@ import { enter } from '@quintet/shared/moves'
 import { type Countdown, roundOf, type StageChange } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import { closeRound } from '../steward/closeVote.ts'
-import { land, readyDrafts } from '../steward/reveal.ts'
+import { landInPieces, readyDrafts } from '../steward/reveal.ts'
 import type { Alarm } from './alarm.ts'
 import { SERVER_HAND } from './hand.ts'
 import { everyBook, missingBooks, newId, type Work, writeChange } from './work.ts'
 
 /**
  * Carries out what a countdown of the stage announces, once, when it ends: a reveal or the close of a vote, and the
- * move, in one turn. What is on disk says whether it was done: a server that was killed before finds the countdown and
+ * move, in one piece. What is on disk says whether it was done: a server that was killed before finds the countdown and
  * carries it out when the room is opened again, one that was killed after does not find it any more.
  */
 export class CountdownTimer {
@@ -83,7 +83,7 @@ function reveal(work: Work, change: StageChange, at: number): StageChange {
   const { phase } = stage.at
   const anonymous = isAnonymous(stage.agenda, phase)
   const drafts = readyDrafts(everyBook(work), phase)
-  land(work.board, drafts, { phase, at, anonymous, random: randomBytes, hand: SERVER_HAND })
+  work.inPieces(landInPieces(work.board, drafts, { phase, at, anonymous, random: randomBytes, hand: SERVER_HAND }))
   return { ...change, fields: { ...change.fields, reveal: { phase, at, count: drafts.length } } }
 }
 

@@ -20,6 +20,7 @@ export interface DutiesSetting {
   /** Ms since the epoch. */
   readonly now: () => number
   readonly alarm: Alarm
+  readonly inPieces: Work['inPieces']
   /** Loads a notebook completely. @throws if it cannot be read. */
   readonly loadBook: (person: PersonId) => Promise<LiveDocument>
   /** A notebook is not needed any more. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import { type Presence, presenceSchema, type StampedPresence } from '@quintet/shared/protocol'
+import { type Presence, presenceShape, type StampedPresence } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 import { type Frame, framePresence, type PresenceEntry } from './frame.ts'
 
@@ -193,6 +193,5 @@ function ownEntry(update: Uint8Array, client: number): OwnEntry | 'too-big' | un
 function readPresence(state: Uint8Array): Presence | null {
   const said: unknown = JSON.parse(Buffer.from(state).toString('utf8'))
   if (said === null) return null
-  const presence = presenceSchema.safeParse(said)
-  return presence.success ? presence.data : HERE_ONLY
+  return presenceShape(said) ?? HERE_ONLY
 }

@@ -66,6 +66,28 @@ describe('[promise 1] the commit queue', () => {
     expect(story.indexOf('released 2')).toBeGreaterThan(story.indexOf('release 2 a'))
   })
 
+  test('[promise 1] what is applied over several turns leaves as one piece, also when a commit was about to start', async () => {
+    const { queue, story, commits, apply, wait } = queueOf()
+    apply('a')
+    queue.hold()
+    wait('1')
+    for (const word of ['b', 'c']) {
+      await new Promise((resolve) => setTimeout(resolve, 25))
+      apply(word)
+    }
+    expect(story).toEqual([])
+    expect(queue.isIdle).toBe(false)
+    queue.letGo()
+    await until('the commit starts', () => commits.length === 1)
+    expect(story).toEqual(['cut 1', 'append a,b,c'])
+    commits[0]?.resolve()
+    await until('it rests', () => story.at(-1) === 'idle')
+    queue.hold()
+    expect(queue.isIdle).toBe(false)
+    queue.letGo()
+    expect(story.slice(2)).toEqual(['release 1 a,b,c', 'released 1', 'idle', 'idle'])
+  })
+
   test('[promise 1] after a failed commit nothing is released any more, and everything that waited fails', async () => {
     const { queue, story, commits, apply, wait } = queueOf()
     apply('a')

@@ -44,6 +44,7 @@ export class CommitQueue {
   #waiters: Waiter[] = []
   #underway: Waiter[] = []
   #cuts = 0
+  #holds = 0
   #lastStart = Number.NEGATIVE_INFINITY
 
   constructor(room: QueueRoom) {
@@ -57,13 +58,24 @@ export class CommitQueue {
 
   /** Whether nothing is unsaved and nothing waits. */
   get isIdle(): boolean {
-    return this.#state === 'idle' || this.#state === 'stopped'
+    return this.#state === 'stopped' || (this.#state === 'idle' && this.#holds === 0)
   }
 
   /** Something was applied that the next cut takes. */
   changed(): void {
     this.#unsaved = true
     this.#schedule()
+  }
+
+  /** Cuts nothing until as often as this {@link letGo} was called: what is applied over several turns leaves as one piece. */
+  hold(): void {
+    this.#holds++
+  }
+
+  letGo(): void {
+    this.#holds--
+    if (this.#unsaved || this.#waiters.length > 0) this.#schedule()
+    else if (this.isIdle) this.#room.idle()
   }
 
   /** Keeps and forgets records, and makes seats and keys durable, in the same piece as what was applied last. */
@@ -111,7 +123,7 @@ export class CommitQueue {
   }
 
   #schedule(): void {
-    if (this.#state !== 'idle') return
+    if (this.#state !== 'idle' || this.#holds > 0) return
     this.#state = 'scheduled'
     const wait = this.#lastStart + SPACING - performance.now()
     if (wait <= 0) setImmediate(() => void this.#commit())
@@ -120,6 +132,10 @@ export class CommitQueue {
 
   async #commit(): Promise<void> {
     if (this.#state !== 'scheduled') return
+    if (this.#holds > 0) {
+      this.#state = 'idle'
+      return
+    }
     this.#state = 'committing'
     this.#lastStart = performance.now()
     const cut = ++this.#cuts

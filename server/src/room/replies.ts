@@ -1,6 +1,6 @@
 import type { CommandId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import { type Reply, replySchema } from '@quintet/shared/protocol'
+import { type Reply, replyShape } from '@quintet/shared/protocol'
 import type { RecordName, RecordWrite } from '../store/store.ts'
 
 /** Kind of the records that hold replies. */
@@ -27,8 +27,8 @@ export class Replies {
   /** @param records what the store kept, oldest first. What is not a reply is passed over. */
   constructor(records: readonly { readonly key: string; readonly value: unknown }[]) {
     for (const { key, value } of records) {
-      const reply = replySchema.safeParse(value)
-      if (reply.success) this.#put(key.slice(0, key.indexOf(':')), reply.data.id, Promise.resolve(reply.data))
+      const reply = replyShape(value)
+      if (reply) this.#put(key.slice(0, key.indexOf(':')), reply.id, Promise.resolve(reply))
     }
   }
 

@@ -86,6 +86,35 @@ describe('a reveal', () => {
     )
   })
 
+  test('of many drafts holds up nobody, and still leaves as one piece', async () => {
+    const { rig, clock, stage, books, notes, landed } = await inWrite('anonymous')
+    const many = 350
+    for (let count = 0; count < many; count++) writeDraft(books[count % 2 ? 1 : 0], `d${count}`)
+    await Promise.all(books.map((book) => book.saved()))
+    const other = scene.enter('person-1', 'stage')
+    await other.synced()
+    const before = rig.store.appends.length
+    await stage.command(moveTo(WRITE, SHARE))
+    const room = await rig.rooms.open(rig.workshop)
+    clock.forward(3_000)
+    await until('the group moved, in memory', () => room.stage.at.step === SHARE.step)
+    // Asked for in the middle of it, these leave with it or after it.
+    const late = { person: 'person-1' as PersonId, role: 'member' } as const
+    const share = room.command(late, command({ name: 'share draft', draft: 'd0' as NoteId }))
+    const seen = await room.read(({ board }) => readBoard(board).notes.size)
+    expect(seen).toBe(many)
+    expect(codeOf(await share)).toBe('ok')
+    await landed(many)
+    expect(new Set(notes().map(({ text }) => text)).size).toBe(many)
+    const pieces = rig.store.appends
+      .slice(before)
+      .filter(({ updates }) => updates.some(({ document }) => document === 'board'))
+    expect(pieces).toHaveLength(1)
+    expect(pieces[0]?.updates.map(({ document }) => document)).toEqual(
+      expect.arrayContaining(['stage', 'board', 'notebook:person-1', 'notebook:person-2']),
+    )
+  })
+
   test('takes nothing of people who were removed', async () => {
     const { stage, books, words, reveal, landed } = await inWrite()
     writeDraft(books[0], 'd1')

@@ -102,6 +102,7 @@ export class Room {
         this.#documents.delete(book.key)
         book.close()
       },
+      inPieces: (pieces) => this.#inPieces(pieces),
       rested: () => this.#rest(),
       failed: (error) => this.#queue.fail(error),
       log: this.#log,
@@ -254,6 +255,16 @@ export class Room {
     this.#duties.turned()
     if (!change.removed?.length) return
     for (const line of this.#lines) if (!line.stands(this.stage)) line.remove()
+  }
+
+  /** Runs the first piece now and the others in later turns of the event loop. Nothing leaves before the last. */
+  #inPieces(pieces: Iterator<void>): void {
+    this.#queue.hold()
+    const next = () => {
+      if (pieces.next().done) this.#queue.letGo()
+      else this.#turns.add(next)
+    }
+    next()
   }
 
   #document(name: 'stage' | 'board' | 'desk'): LiveDocument {

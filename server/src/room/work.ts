@@ -18,6 +18,8 @@ export interface Work {
   readonly desk: Y.Doc
   readonly books: Books
   readonly writeStage: (change: StageChange) => void
+  /** Does something large over several turns, the first piece in this one; all of it is saved in one piece. */
+  readonly inPieces: (pieces: Iterator<void>) => void
   /** Ms since the epoch. */
   readonly now: () => number
 }

@@ -1,5 +1,5 @@
 import { addNote } from '@quintet/shared/edits'
-import { ID_BYTES, type NoteId, type PersonId, spell } from '@quintet/shared/ids'
+import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type DraftView, draftEntry, isSecret, readDrafts } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
@@ -40,26 +40,42 @@ function isReady(draft: DraftView): boolean {
   return draft.ready && isSecret(draft) && draft.text.trim() !== '' && draft.text.length <= LIMITS.noteMerged
 }
 
+/** Notes that one turn of the event loop adds: about 2 ms. */
+const NOTES_PER_TURN = 100
+
 /**
  * Brings drafts to the wall in an order that tells nothing of theirs, after what stands there: with fresh ids, one time
  * for all and, where names are left out, no author. Each draft is marked with what it became, so that none comes twice.
  * What calls this makes the board and the notebooks durable in one piece.
  */
 export function land(board: Y.Doc, drafts: readonly Shared[], landing: Landing): void {
+  const pieces = landInPieces(board, drafts, landing)
+  while (!pieces.next().done);
+}
+
+/**
+ * Does what {@link land} does, in pieces: with the first every draft is marked, and notes come with each. The board may
+ * change between two pieces, and must not leave the room before the last.
+ */
+export function* landInPieces(board: Y.Doc, drafts: readonly Shared[], landing: Landing): Generator<void, void> {
   const { phase, at, anonymous, random, hand } = landing
-  const order = keysAfter(board, phase)
-  const became = new Map<Shared, NoteId>()
-  board.transact(() => {
-    for (const shared of shuffled(drafts, random)) {
-      const { draft, book } = shared
-      const id = spell(random(ID_BYTES)) as NoteId
-      const author: PersonId | null = anonymous ? null : book.person
-      addNote({ id, phase, author, at, text: draft.text, order: order(), under: draft.under })(board)
-      became.set(shared, id)
-    }
-  }, hand)
-  for (const [book, shared] of Map.groupBy(drafts, (each) => each.book))
-    book.doc.transact(() => {
-      for (const each of shared) draftEntry(book.doc, each.draft.id)?.set('became', became.get(each))
+  const bytes = random(drafts.length * ID_BYTES)
+  const named = shuffled(drafts, random).map((shared, at) => {
+    return { shared, id: spell(bytes.subarray(at * ID_BYTES, (at + 1) * ID_BYTES)) as NoteId }
+  })
+  for (const [{ doc }, of] of Map.groupBy(named, ({ shared }) => shared.book))
+    doc.transact(() => {
+      for (const { shared, id } of of) draftEntry(doc, shared.draft.id)?.set('became', id)
     }, hand)
+  const order = keysAfter(board, phase)
+  for (let from = 0; from < named.length; from += NOTES_PER_TURN) {
+    if (from > 0) yield
+    board.transact(() => {
+      for (const { shared, id } of named.slice(from, from + NOTES_PER_TURN)) {
+        const author = anonymous ? null : shared.book.person
+        const { text, under } = shared.draft
+        addNote({ id, phase, author, at, text, order: order(), under })(board)
+      }
+    }, hand)
+  }
 }

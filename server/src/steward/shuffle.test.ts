@@ -7,9 +7,9 @@ import { type Random, shuffled } from './shuffle.ts'
 function drawing(numbers: readonly number[]): Random {
   const left = [...numbers]
   return (bytes) => {
-    const drawn = new Uint8Array(bytes)
-    new DataView(drawn.buffer).setUint32(0, left.shift() ?? 0)
-    return drawn
+    const view = new DataView(new ArrayBuffer(bytes))
+    for (let at = 0; at < bytes; at += 4) view.setUint32(at, left.shift() ?? 0)
+    return new Uint8Array(view.buffer)
   }
 }
 
