@@ -26,8 +26,10 @@ export function ScreenJoin({ leads }: { readonly leads: boolean }) {
       <Part waiting={<span className={styles.code} />}>
         <QrCode className={styles.code} text={linkAt(origin, links.links.member)} label="QR code of the join link" />
       </Part>
-      <p className={styles.title}>Join with your phone</p>
-      <p className={styles.text}>{originName(origin)}</p>
+      <div>
+        <p className={styles.title}>Join with your phone</p>
+        <p className={styles.text}>{originName(origin)}</p>
+      </div>
     </div>
   )
 }

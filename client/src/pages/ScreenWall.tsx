@@ -1,16 +1,41 @@
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
+import { isGroup } from '@quintet/shared/groups'
+import type { GroupId } from '@quintet/shared/ids'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { useDisplayNames, useNote, usePlan, useThread, useWall } from '../document/views.ts'
+import { ranked } from '@quintet/shared/tally'
+import { useMemo } from 'react'
+import {
+  useBlocks,
+  useDisplayNames,
+  useInGroup,
+  useMarks,
+  useOutcome,
+  useOutcomes,
+  usePlan,
+  useRound,
+  useTally,
+  useThread,
+  useTotal,
+  useWords,
+} from '../document/views.ts'
+import { Dots } from '../phases/Dots.tsx'
 import { ownerName } from '../phases/ownership.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { shortDay } from './dates.ts'
 import styles from './ScreenWall.module.css'
 import { screenLayout } from './screenLayout.ts'
 
-/** The wall of a phase, to be read from afar; for Owners, the actions with who owns them. */
+/**
+ * The wall of a phase, to be read from afar: groups and loose notes, by their dots once a vote has closed. For Owners, the
+ * actions with who owns them.
+ */
 export function ScreenWall({ phase }: { readonly phase: PhaseId }) {
-  const ids = useWall(phase === 'owners' ? 'actions' : phase)
+  const owners = phase === 'owners'
+  const shown = owners ? 'actions' : phase
+  const ids = useOrdered(shown, owners)
+  const counted = useShowsTotals(shown) && !owners
   const { columns, rows, most, density } = screenLayout(ids.length)
   if (ids.length === 0)
     return <p className={styles.none}>One thought per note. They appear here as they are written.</p>
@@ -25,40 +50,116 @@ export function ScreenWall({ phase }: { readonly phase: PhaseId }) {
         }}
       >
         {ids.slice(0, most).map((id) => (
-          <Row key={id} id={id} owners={phase === 'owners'} />
+          <Row key={id} id={id} owners={owners} counted={counted} dots={columns === 1} />
         ))}
       </ul>
       {rest > 0 && (
         <p className={styles.rest}>
-          {rest} more {PHASES[phase === 'owners' ? 'actions' : phase].many} on the board
+          {rest} more {PHASES[shown].many} on the board
         </p>
       )}
     </>
   )
 }
 
-function Row({ id, owners }: { readonly id: NoteId; readonly owners: boolean }) {
-  const note = useNote(id)
-  const thread = useThread(id)
-  if (!note) return null
-  const parent = thread.at(-2)
+/** What stands on the screen, in its order. */
+function useOrdered(phase: PhaseId, owners: boolean): readonly OutcomeId[] {
+  const blocks = useBlocks(phase)
+  const outcomes = useOutcomes(phase)
+  const tally = useTally(phase)
+  const counted = useShowsTotals(phase)
+  const ids = owners ? outcomes : blocks
+  return useMemo(
+    () =>
+      ranked(
+        ids.map((id) => ({ id })),
+        counted ? tally : null,
+      ).map(({ thing }) => thing.id),
+    [ids, tally, counted],
+  )
+}
+
+/** Whether totals are to be seen: not while people place their dots, who would follow them. */
+function useShowsTotals(phase: PhaseId): boolean {
+  const voting = useRound()?.state === 'open'
+  return useTally(phase) !== null && !voting
+}
+
+interface RowProps {
+  readonly id: OutcomeId
+  readonly owners: boolean
+  readonly counted: boolean
+  /** Whether there is room to draw the dots. */
+  readonly dots: boolean
+}
+
+function Row({ id, owners, counted, dots }: RowProps) {
+  const outcome = useOutcome(id)
+  const words = useWords(id)
+  const { kept } = useMarks(id)
+  const total = useTotal(id) ?? 0
+  if (!outcome) return null
   return (
-    <li className={`${styles.row} ph-${note.phase}`}>
+    <li className={classes(styles.row, `ph-${outcome.phase}`, counted && !kept && styles.left)}>
+      {counted && <span className={styles.total}>{total}</span>}
       <span className={styles.words}>
-        <span className={styles.text}>{note.text}</span>
-        {parent && note.phase !== 'ideal' && (
-          <span className={`${styles.under} ph-${parent.phase}`}>
-            <Icon name={parent.phase} className={styles.glyph} />
-            <span className={styles.parent}>{parent.note.text}</span>
-          </span>
-        )}
+        <span className={styles.text}>{words}</span>
+        <Below id={id} phase={outcome.phase} isGroup={isGroup(outcome)} />
       </span>
+      {counted && dots && <Dots placed={Math.min(total, MOST_DOTS)} size="huge" />}
+      {counted && (
+        <span className={styles.kept}>
+          {kept && (
+            <>
+              <Icon name="check" className={styles.glyph} />
+              <span className="sr">Kept</span>
+            </>
+          )}
+        </span>
+      )}
       {owners && <OwnerOf id={id} />}
     </li>
   )
 }
 
-function OwnerOf({ id }: { readonly id: NoteId }) {
+/** More dots than this are a number alone. */
+const MOST_DOTS = 12
+
+interface BelowProps {
+  readonly id: OutcomeId
+  readonly phase: PhaseId
+  readonly isGroup: boolean
+}
+
+/** What an outcome hangs under, and how many notes a group holds. */
+function Below({ id, phase, isGroup }: BelowProps) {
+  const parent = useThread(id).at(-2)
+  const notes = useInGroup(id as GroupId).length
+  const hangs = parent && phase !== 'ideal'
+  if (!hangs && !isGroup) return null
+  return (
+    <span className={styles.below}>
+      {isGroup && (
+        <span className={styles.notes}>
+          {notes} {notes === 1 ? 'note' : 'notes'}
+        </span>
+      )}
+      {hangs && <Parent id={parent.outcome.id} phase={parent.phase} />}
+    </span>
+  )
+}
+
+function Parent({ id, phase }: { readonly id: OutcomeId; readonly phase: PhaseId }) {
+  const words = useWords(id)
+  return (
+    <span className={`${styles.under} ph-${phase}`}>
+      <Icon name={phase} className={styles.glyph} />
+      <span className={styles.parent}>{words}</span>
+    </span>
+  )
+}
+
+function OwnerOf({ id }: { readonly id: OutcomeId }) {
   const plan = usePlan(id)
   const names = useDisplayNames()
   const name = plan.owner && ownerName(plan.owner, names)
