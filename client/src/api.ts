@@ -1,7 +1,6 @@
 import type { Agenda } from '@quintet/shared/agenda'
-import { idSchema } from '@quintet/shared/idSchema'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
-import * as z from 'zod/mini'
+import { fields, idOf, listOf, oneOf, type Shape, text } from '@quintet/shared/shapes'
 
 /** A request that the server refused, or that never reached it (code `offline`). The message is fit to be shown. */
 export class ApiError extends Error {
@@ -17,25 +16,23 @@ export class ApiError extends Error {
   }
 }
 
-const seatSchema = z.object({
-  id: idSchema<PersonId>(),
-  name: z.string(),
-  role: z.enum(['facilitator', 'member', 'observer']),
+const url: Shape<string> = (value) => (typeof value === 'string' && URL.canParse(value) ? value : undefined)
+
+const seatShape = fields({ id: idOf<PersonId>(), name: text, role: oneOf('facilitator', 'member', 'observer') })
+const createdShape = fields({
+  workshop: idOf<WorkshopId>(),
+  person: idOf<PersonId>(),
+  links: fields({ facilitator: url, member: url, observer: url }),
 })
-const createdSchema = z.object({
-  workshop: idSchema<WorkshopId>(),
-  person: idSchema<PersonId>(),
-  links: z.object({ facilitator: z.url(), member: z.url(), observer: z.url() }),
-})
-const invitationsSchema = z.object({
-  links: z.object({ member: z.url(), observer: z.url() }),
+const invitationsShape = fields({
+  links: fields({ member: url, observer: url }),
   /** Where this server can be reached, the best first: a phone in the room may need another than this browser. */
-  origins: z.array(z.string()),
+  origins: listOf(text),
 })
-const joinedSchema = z.object({ person: seatSchema })
-const seatsSchema = z.object({ people: z.array(seatSchema) })
-const keySchema = z.object({ link: z.url() })
-const problemSchema = z.looseObject({ code: z.string(), message: z.string() })
+const joinedShape = fields({ person: seatShape })
+const seatsShape = fields({ people: listOf(seatShape) })
+const keyShape = fields({ link: url })
+const problemShape = fields({ code: text, message: text })
 
 const unexpected = () =>
   new ApiError(
@@ -52,19 +49,17 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
     )
   })
   if (response.ok) return response
-  const problem = problemSchema.safeParse(await response.json().catch(() => null))
-  if (!problem.success) throw unexpected()
-  const { code, message, ...details } = problem.data
-  throw new ApiError(code, message, details)
+  const answer: unknown = await response.json().catch(() => null)
+  const problem = problemShape(answer)
+  if (!problem) throw unexpected()
+  const { code: _code, message: _message, ...details } = answer as Readonly<Record<string, unknown>>
+  throw new ApiError(problem.code, problem.message, details)
 }
 
-async function parsed<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  response: Promise<Response>,
-): Promise<z.output<Schema>> {
-  const answer = schema.safeParse(await (await response).json().catch(() => null))
-  if (!answer.success) throw unexpected()
-  return answer.data
+async function parsed<T>(shape: Shape<T>, response: Promise<Response>): Promise<T> {
+  const answer = shape(await (await response).json().catch(() => null))
+  if (answer === undefined) throw unexpected()
+  return answer
 }
 
 function post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
@@ -95,29 +90,29 @@ export interface NewWorkshop {
  */
 export function createWorkshop({ createKey, ...body }: NewWorkshop) {
   return parsed(
-    createdSchema,
+    createdShape,
     post('/api/workshops', body, createKey === undefined ? {} : { authorization: `Bearer ${createKey}` }),
   )
 }
 
 /** Takes a seat with a key. @throws {ApiError} `name-needed`, with `role` and `title`, where an invitation needs a name. */
 export function join(workshop: WorkshopId, body: { readonly key: string; readonly name?: string | undefined }) {
-  return parsed(joinedSchema, post(at(workshop, 'join'), body))
+  return parsed(joinedShape, post(at(workshop, 'join'), body))
 }
 
 /** The seats that this browser holds in a workshop. @throws {ApiError} */
 export function me(workshop: WorkshopId) {
-  return parsed(seatsSchema, request(at(workshop, 'me')))
+  return parsed(seatsShape, request(at(workshop, 'me')))
 }
 
 /** The invitations, for facilitators. @throws {ApiError} */
 export function links(workshop: WorkshopId) {
-  return parsed(invitationsSchema, request(at(workshop, 'links')))
+  return parsed(invitationsShape, request(at(workshop, 'links')))
 }
 
 /** Replaces an invitation, and answers all of them: the old link opens nothing from then on. @throws {ApiError} */
 export function replaceLink(workshop: WorkshopId, role: 'member' | 'observer') {
-  return parsed(invitationsSchema, post(at(workshop, `links/${role}`), {}))
+  return parsed(invitationsShape, post(at(workshop, `links/${role}`), {}))
 }
 
 /**
@@ -126,7 +121,7 @@ export function replaceLink(workshop: WorkshopId, role: 'member' | 'observer') {
  * @throws {ApiError}
  */
 export function newPersonKey(workshop: WorkshopId, person?: PersonId) {
-  return parsed(keySchema, post(at(workshop, 'keys'), person === undefined ? {} : { person }))
+  return parsed(keyShape, post(at(workshop, 'keys'), person === undefined ? {} : { person }))
 }
 
 /** The action plan as Markdown. @throws {ApiError} */

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Agenda,
-  agendaPointSchema,
   agendaPoints,
+  isAfter,
+  isAnonymous,
   OPEN_AGENDA,
   phasePosition,
   pointAfter,
+  RHYTHM_AGENDA,
+  samePoint,
   stepAt,
+  withNames,
 } from './agenda.ts'
+import { agendaSchema } from './agendaSchema.ts'
 import type { StepId } from './ids.ts'
 import { PHASE_IDS, type PhaseId } from './phases.ts'
 
@@ -22,20 +27,41 @@ const AGENDA: Agenda = {
   ],
 }
 
-describe('the open agenda', () => {
-  it('runs each phase as one open step, Owners as its table, in 1 h 55 min', () => {
-    expect(OPEN_AGENDA.phases.map(({ phase }) => phase)).toEqual(PHASE_IDS)
-    expect(OPEN_AGENDA.phases.flatMap(({ steps }) => steps.map(({ kind }) => kind))).toEqual([
-      ...Array(4).fill('open'),
-      'owners',
-    ])
-    const total = OPEN_AGENDA.phases.flatMap(({ steps }) => steps).reduce((sum, { duration }) => sum + duration, 0)
-    expect(total).toBe(115 * 60_000)
+const minutes = (agenda: Agenda) =>
+  agenda.phases.map(({ steps }) => steps.reduce((sum, { duration }) => sum + duration, 0) / 60_000)
+const kinds = (agenda: Agenda) => agenda.phases.map(({ steps }) => steps.map(({ kind }) => kind))
+
+describe('the agendas that there are', () => {
+  it('rhythm: four phases of write, share, group, vote and decide, then Owners, in 2 h', () => {
+    const rhythm = ['write', 'share', 'group', 'vote', 'decide']
+    expect(kinds(RHYTHM_AGENDA)).toEqual([rhythm, rhythm, rhythm, rhythm, ['owners']])
+    expect(minutes(RHYTHM_AGENDA)).toEqual([20, 27, 27, 26, 20])
+    expect(minutes(RHYTHM_AGENDA).reduce((sum, each) => sum + each)).toBe(120)
   })
 
-  it('tells every step from every other', () => {
-    const ids = agendaPoints(OPEN_AGENDA).map((each) => each.step)
+  it('open: each phase as one open step, Owners as its table, in 1 h 55 min', () => {
+    expect(kinds(OPEN_AGENDA)).toEqual([...Array(4).fill(['open']), ['owners']])
+    expect(minutes(OPEN_AGENDA).reduce((sum, each) => sum + each)).toBe(115)
+  })
+
+  it.each([
+    ['rhythm', RHYTHM_AGENDA],
+    ['open', OPEN_AGENDA],
+  ])('%s: runs every phase, tells every step from every other, is signed, and may come from outside', (_, agenda) => {
+    expect(agenda.phases.map(({ phase }) => phase)).toEqual(PHASE_IDS)
+    const ids = agendaPoints(agenda).map((each) => each.step)
     expect(new Set(ids).size).toBe(ids.length)
+    for (const phase of PHASE_IDS) expect(isAnonymous(agenda, phase)).toBe(false)
+    expect(agendaSchema.parse(JSON.parse(JSON.stringify(agenda)))).toEqual(agenda)
+  })
+
+  it('are made anonymous and signed again, and are else the same', () => {
+    const anonymous = withNames(RHYTHM_AGENDA, 'anonymous')
+    for (const phase of PHASE_IDS) expect(isAnonymous(anonymous, phase)).toBe(true)
+    expect(kinds(anonymous)).toEqual(kinds(RHYTHM_AGENDA))
+    for (const phase of PHASE_IDS) expect(isAnonymous(withNames(anonymous, 'signed'), phase)).toBe(false)
+    expect(agendaSchema.safeParse(anonymous).success).toBe(true)
+    expect(isAnonymous({ phases: [] }, 'gaps')).toBe(false)
   })
 })
 
@@ -63,11 +89,14 @@ describe('a place in the agenda', () => {
     expect(phasePosition(AGENDA, phase, now)).toBe(position)
   })
 
-  it('is read from outside only with a known phase and an id', () => {
-    expect(agendaPointSchema.parse({ phase: 'gaps', step: 'g1', more: true })).toEqual(point('gaps', 'g1'))
-    for (const bad of [null, {}, { phase: 'gaps' }, { phase: 'gap', step: 'g1' }, { phase: 'gaps', step: '' }])
-      expect(agendaPointSchema.safeParse(bad).success).toBe(false)
-    for (const step of ['__proto__', 'constructor', 'a b', 'x'.repeat(41), 1])
-      expect(agendaPointSchema.safeParse({ phase: 'gaps', step }).success).toBe(false)
+  it('lies after another where the agenda goes through it later', () => {
+    const points = agendaPoints(AGENDA)
+    for (const [at, one] of points.entries())
+      for (const [than, other] of points.entries()) {
+        expect(isAfter(AGENDA, one, other)).toBe(at > than)
+        expect(samePoint(one, other)).toBe(at === than)
+      }
+    expect(isAfter(AGENDA, point('gaps', 'g2'), point('ideal', 'none'))).toBe(false)
+    expect(isAfter(AGENDA, point('ideal', 'none'), point('gaps', 'g1'))).toBe(false)
   })
 })

@@ -1,5 +1,7 @@
+import type * as decoding from 'lib0/decoding'
 import * as z from 'zod/mini'
-import { type AgendaPoint, agendaPointSchema, samePoint } from './agenda.ts'
+import { type AgendaPoint, samePoint } from './agenda.ts'
+import { agendaPointSchema } from './agendaSchema.ts'
 import type { OutcomeId } from './board.ts'
 import { done, refuse } from './decisions.ts'
 import { idSchema } from './idSchema.ts'
@@ -9,6 +11,7 @@ import { close, move, reopenVote, voteAgain } from './moveCommands.ts'
 import type { DraftView } from './notebook.ts'
 import { mark, shareDraft, withdraw } from './noteCommands.ts'
 import type { PhaseId } from './phases.ts'
+import { decodeJson, type ReplyCode } from './protocol.ts'
 import { mayCommand } from './rules.ts'
 import { currentStep, MARKS, type Role, type StageChange, type StageView } from './stage.ts'
 import { extendTimer, pauseTimer, resetTimer, resumeTimer, startTimer } from './timer.ts'
@@ -74,9 +77,9 @@ export const commandSchema = z.discriminatedUnion('name', [
 export type Command = z.infer<typeof commandSchema>
 export type CommandName = Command['name']
 
-/** Why a command was refused: not this person's, overtaken by another, not possible here, or the workshop is closed. */
-export const REPLY_CODES = ['forbidden', 'stale', 'invalid', 'closed'] as const
-export type ReplyCode = (typeof REPLY_CODES)[number]
+/** Reads a command after its message type. @throws if it is not one. */
+export const decodeCommand = (decoder: decoding.Decoder): Command =>
+  z.parse(commandSchema, decodeJson(decoder, LIMITS.commandBytes))
 
 export interface CommandActor {
   readonly person: PersonId

@@ -1,4 +1,5 @@
-import type { Decision, Duty, ReplyCode } from './commands.ts'
+import type { Decision, Duty } from './commands.ts'
+import type { ReplyCode } from './protocol.ts'
 import type { StageChange } from './stage.ts'
 
 /** A refusal with its reason: what happened, what is safe, what to do. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
-import { type Command, REPLY_CODES } from './commands.ts'
+import { type Command, decodeCommand } from './commands.ts'
 import type { CommandId, NoteId, PersonId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -10,7 +10,6 @@ import {
   DOCUMENT_ACCESS,
   DOCUMENT_NAMES,
   decodeClock,
-  decodeCommand,
   decodeRefusal,
   decodeReply,
   decodeSavedMark,
@@ -21,10 +20,11 @@ import {
   encodeSavedMark,
   HEARTBEAT,
   MESSAGE,
-  presenceSchema,
+  presenceShape,
+  REPLY_CODES,
   type Refusal,
   type Reply,
-  stampedPresenceSchema,
+  stampedPresenceShape,
 } from './protocol.ts'
 import { pointOf } from './workshop.fixture.ts'
 
@@ -224,21 +224,21 @@ describe('presence', () => {
   const editing = { id: 'n1' as NoteId, field: 'text' as const }
 
   it('says which field a person has open, or none', () => {
-    expect(presenceSchema.parse({ editing, person: 'else', more: 1 })).toEqual({ editing })
-    expect(presenceSchema.parse({ editing: null })).toEqual({ editing: null })
+    expect(presenceShape({ editing, person: 'else', more: 1 })).toEqual({ editing })
+    expect(presenceShape({ editing: null })).toEqual({ editing: null })
     const stamped = { editing, person: 'maren' as PersonId, observer: false }
-    expect(stampedPresenceSchema.parse(stamped)).toEqual(stamped)
+    expect(stampedPresenceShape(stamped)).toEqual(stamped)
   })
 
   it.each([null, {}, { editing: 'n1' }, { editing: { id: 'n1' } }, { editing: { id: 'a b', field: 'text' } }])(
     'is refused as %j',
     (value) => {
-      expect(presenceSchema.safeParse(value).success).toBe(false)
+      expect(presenceShape(value)).toBeUndefined()
     },
   )
 
   it('is not stamped with nobody', () => {
-    expect(stampedPresenceSchema.safeParse({ editing: null, observer: false }).success).toBe(false)
-    expect(stampedPresenceSchema.safeParse({ editing: null, observer: false, person: '__proto__' }).success).toBe(false)
+    expect(stampedPresenceShape({ editing: null, observer: false })).toBeUndefined()
+    expect(stampedPresenceShape({ editing: null, observer: false, person: '__proto__' })).toBeUndefined()
   })
 })

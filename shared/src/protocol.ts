@@ -1,10 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import * as z from 'zod/mini'
-import { type Command, commandSchema, REPLY_CODES, type ReplyCode } from './commands.ts'
-import { idSchema } from './idSchema.ts'
+import type { Command } from './commands.ts'
 import type { NoteId, PersonId } from './ids.ts'
-import { LIMITS } from './limits.ts'
+import { bool, fields, idOf, oneOf, orNull, type Shape, type Shaped, text } from './shapes.ts'
 import type { Role } from './stage.ts'
 
 /**
@@ -71,36 +69,34 @@ export const SCREEN_SEAT = 'screen'
 /** How often the server sends a clock message unasked, ms: y-websocket drops a server that is silent for 30 s. */
 export const HEARTBEAT = 10_000
 
-/** What the server answers to a command. A refusal says in one sentence what happened, what is safe, what to do. */
-export type Reply =
-  | { readonly id: string; readonly ok: true }
-  | { readonly id: string; readonly ok: false; readonly code: ReplyCode; readonly message: string }
+/** Why a command was refused: not this person's, overtaken by another, not possible here, or the workshop is closed. */
+export const REPLY_CODES = ['forbidden', 'stale', 'invalid', 'closed'] as const
+export type ReplyCode = (typeof REPLY_CODES)[number]
 
-export const replySchema = z.union([
-  z.object({ id: z.string(), ok: z.literal(true) }),
-  z.object({ id: z.string(), ok: z.literal(false), code: z.enum(REPLY_CODES), message: z.string() }),
-])
+const doneShape = fields({ id: text, ok: oneOf(true) })
+const notDoneShape = fields({ id: text, ok: oneOf(false), code: oneOf(...REPLY_CODES), message: text })
+
+/** What the server answers to a command. A refusal says in one sentence what happened, what is safe, what to do. */
+export type Reply = Shaped<typeof doneShape> | Shaped<typeof notDoneShape>
+
+export const replyShape: Shape<Reply> = (value) => doneShape(value) ?? notDoneShape(value)
+
+const refusalShape = fields({ code: oneOf('forbidden', 'too-big', 'malformed'), message: text })
 
 /** Why an update was refused. */
-export interface Refusal {
-  readonly code: 'forbidden' | 'too-big' | 'malformed'
-  readonly message: string
+export type Refusal = Shaped<typeof refusalShape>
+
+const own = {
+  editing: orNull(fields({ id: idOf<NoteId>(), field: oneOf('text', 'firstStep', 'measure', 'due') })),
 }
 
-export const refusalSchema = z.object({
-  code: z.enum(['forbidden', 'too-big', 'malformed']),
-  message: z.string(),
-})
-
 /** What a client may say of itself: the field that it has open. Everything else about it the server stamps. */
-export const presenceSchema = z.object({
-  editing: z.nullable(z.object({ id: idSchema<NoteId>(), field: z.enum(['text', 'firstStep', 'measure', 'due']) })),
-})
-export type Presence = z.infer<typeof presenceSchema>
+export const presenceShape = fields(own)
+export type Presence = Shaped<typeof presenceShape>
 
 /** What the server relays of a client: its presence and who it is, from the seat. */
-export const stampedPresenceSchema = z.extend(presenceSchema, { person: idSchema<PersonId>(), observer: z.boolean() })
-export type StampedPresence = z.infer<typeof stampedPresenceSchema>
+export const stampedPresenceShape = fields({ ...own, person: idOf<PersonId>(), observer: bool })
+export type StampedPresence = Shaped<typeof stampedPresenceShape>
 
 function encodeJson(type: number, value: unknown): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -109,8 +105,8 @@ function encodeJson(type: number, value: unknown): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** @throws if what is left is longer than `limit` bytes, is no JSON, or is more than that. */
-function decodeJson(decoder: decoding.Decoder, limit: number): unknown {
+/** Reads JSON after a message type. @throws if what is left is longer than `limit` bytes, is no JSON, or is more than that. */
+export function decodeJson(decoder: decoding.Decoder, limit: number): unknown {
   if (decoder.arr.length - decoder.pos > limit) throw new Error('message too long')
   const value: unknown = JSON.parse(decoding.readVarString(decoder))
   if (decoding.hasContent(decoder)) throw new Error('message with trailing bytes')
@@ -121,13 +117,16 @@ export const encodeCommand = (command: Command): Uint8Array => encodeJson(MESSAG
 export const encodeReply = (reply: Reply): Uint8Array => encodeJson(MESSAGE.reply, reply)
 export const encodeRefusal = (refusal: Refusal): Uint8Array => encodeJson(MESSAGE.refusal, refusal)
 
-/** Reads a command after its message type. @throws if it is not one. */
-export const decodeCommand = (decoder: decoding.Decoder): Command =>
-  z.parse(commandSchema, decodeJson(decoder, LIMITS.commandBytes))
+function decodeShape<T>(decoder: decoding.Decoder, shape: Shape<T>): T {
+  const read = shape(decodeJson(decoder, 4096))
+  if (read === undefined) throw new Error('message of another shape')
+  return read
+}
+
 /** Reads a reply after its message type. @throws if it is not one. */
-export const decodeReply = (decoder: decoding.Decoder): Reply => z.parse(replySchema, decodeJson(decoder, 4096))
+export const decodeReply = (decoder: decoding.Decoder): Reply => decodeShape(decoder, replyShape)
 /** Reads a refusal after its message type. @throws if it is not one. */
-export const decodeRefusal = (decoder: decoding.Decoder): Refusal => z.parse(refusalSchema, decodeJson(decoder, 4096))
+export const decodeRefusal = (decoder: decoding.Decoder): Refusal => decodeShape(decoder, refusalShape)
 
 /** A saved-mark: `count` of this socket's update messages are durable. */
 export function encodeSavedMark(count: number): Uint8Array {

@@ -1,7 +1,6 @@
 import type { PersonId } from '@quintet/shared/ids'
-import { type StampedPresence, stampedPresenceSchema } from '@quintet/shared/protocol'
+import { type StampedPresence, stampedPresenceShape } from '@quintet/shared/protocol'
 import type { Awareness } from 'y-protocols/awareness'
-import * as z from 'zod/mini'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Cells } from './cells.ts'
 
@@ -44,7 +43,7 @@ export class PresenceViews {
       for (const client of clients) {
         if (client === awareness.clientID) continue
         const before = this.#clients.get(client)
-        const next = readState(awareness.getStates().get(client))
+        const next = stampedPresenceShape(awareness.getStates().get(client))
         if (next) this.#clients.set(client, next)
         else this.#clients.delete(client)
         if (before?.editing) touched.add(before.editing.id)
@@ -78,9 +77,4 @@ export class PresenceViews {
     for (const [id, editors] of found) this.editors.set(id, editors.length === 0 ? undefined : editors)
     this.editors.publish()
   }
-}
-
-function readState(state: unknown): StampedPresence | undefined {
-  const parsed = z.safeParse(stampedPresenceSchema, state)
-  return parsed.success ? parsed.data : undefined
 }

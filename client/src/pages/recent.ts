@@ -1,6 +1,6 @@
-import { isId, type PersonId, type WorkshopId } from '@quintet/shared/ids'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import * as z from 'zod/mini'
+import { amount, fields, idOf, oneOf, type Shape, text } from '@quintet/shared/shapes'
 
 /** A workshop that this browser was in. Kept in this browser alone, without any key. */
 export interface RecentWorkshop {
@@ -13,18 +13,17 @@ export interface RecentWorkshop {
   readonly visited: number
 }
 
-const id = <Id extends string>() =>
-  z.pipe(
-    z.string().check(z.refine(isId)),
-    z.transform((text): Id => text as Id),
-  )
+const title: Shape<string> = (value) => {
+  const read = text(value)
+  return read !== undefined && read.length > 0 && read.length <= LIMITS.title ? read : undefined
+}
 
-const recentSchema = z.object({
-  workshop: id<WorkshopId>(),
-  title: z.string().check(z.minLength(1), z.maxLength(LIMITS.title)),
-  role: z.enum(['facilitator', 'member', 'observer']),
-  person: id<PersonId>(),
-  visited: z.number().check(z.nonnegative()),
+const recentShape = fields({
+  workshop: idOf<WorkshopId>(),
+  title,
+  role: oneOf('facilitator', 'member', 'observer'),
+  person: idOf<PersonId>(),
+  visited: amount,
 })
 
 const KEY = 'quintet-recent'
@@ -40,10 +39,7 @@ export function parseRecent(stored: string | null): readonly RecentWorkshop[] {
   }
   if (!Array.isArray(list)) return []
   return list
-    .flatMap((entry) => {
-      const parsed = z.safeParse(recentSchema, entry)
-      return parsed.success ? [parsed.data] : []
-    })
+    .flatMap((entry) => recentShape(entry) ?? [])
     .sort((a, b) => b.visited - a.visited)
     .slice(0, MOST)
 }

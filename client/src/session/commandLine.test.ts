@@ -1,6 +1,6 @@
-import { type Command, commandSchema } from '@quintet/shared/commands'
+import { type Command, commandSchema, decodeCommand } from '@quintet/shared/commands'
 import type { CommandId } from '@quintet/shared/ids'
-import { decodeCommand, MESSAGE } from '@quintet/shared/protocol'
+import { MESSAGE } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'

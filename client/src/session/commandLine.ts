@@ -1,5 +1,5 @@
-import type { Command, ReplyCode } from '@quintet/shared/commands'
-import { encodeCommand, type Reply } from '@quintet/shared/protocol'
+import type { Command } from '@quintet/shared/commands'
+import { encodeCommand, type Reply, type ReplyCode } from '@quintet/shared/protocol'
 import type { Ledger } from './ledger.ts'
 
 /** What came of a command; a refusal says what happened, what is safe and what to do. */

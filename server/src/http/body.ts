@@ -1,4 +1,4 @@
-import { agendaSchema } from '@quintet/shared/agenda'
+import { agendaSchema } from '@quintet/shared/agendaSchema'
 import { nameSchema, titleSchema } from '@quintet/shared/commands'
 import { LIMITS } from '@quintet/shared/limits'
 import { PHASE_IDS } from '@quintet/shared/phases'

@@ -1,6 +1,6 @@
-import type { Command } from '@quintet/shared/commands'
+import { type Command, decodeCommand } from '@quintet/shared/commands'
 import { LIMITS } from '@quintet/shared/limits'
-import { decodeClock, decodeCommand, MESSAGE, SYNC } from '@quintet/shared/protocol'
+import { decodeClock, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 
 /** What a client may say. Bytes are in memory of the message's own. */
