@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Ledger } from './ledger.ts'
+import { Ledger, Ledgers } from './ledger.ts'
 
 describe('the ledger', () => {
   it('takes an edit for saved when the message that carried it is marked', () => {
@@ -95,5 +95,43 @@ describe('the ledger', () => {
         }
       }),
     )
+  })
+})
+
+describe('the ledgers of several documents', () => {
+  const openLedger = () => {
+    const ledger = new Ledger()
+    ledger.sent(true)
+    return ledger
+  }
+  const edit = (ledger: Ledger, ...things: string[]) => {
+    ledger.edited(things)
+    ledger.sent(false)
+  }
+
+  it('count what waits in all of them', () => {
+    const [board, notebook] = [openLedger(), openLedger()]
+    const ledgers = new Ledgers([board, notebook])
+    edit(board, 'note')
+    edit(notebook, 'draft', 'ballot')
+    expect(ledgers.waiting).toBe(3)
+    notebook.marked(2)
+    expect(ledgers.waiting).toBe(1)
+  })
+
+  it('answer for the edits of all documents from before the question, and for no later ones', () => {
+    const [board, notebook] = [openLedger(), openLedger()]
+    const ledgers = new Ledgers([board, notebook])
+    expect(ledgers.soFar()()).toBe(true)
+    edit(board, 'note')
+    edit(notebook, 'draft')
+    const isSaved = ledgers.soFar()
+    edit(notebook, 'draft')
+    edit(board, 'note')
+    board.marked(2)
+    expect(isSaved()).toBe(false)
+    notebook.marked(2)
+    expect(isSaved()).toBe(true)
+    expect(ledgers.soFar()()).toBe(false)
   })
 })
