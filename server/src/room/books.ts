@@ -31,6 +31,8 @@ export class Books {
   readonly #books = new Map<PersonId, LiveDocument>()
   readonly #loading = new Map<PersonId, Promise<LiveDocument>>()
   #kept: ReadonlySet<PersonId> = new Set()
+  /** Those to be kept that could not be read, and are tried again later. */
+  readonly #unread = new Set<PersonId>()
   #filling = false
   #retry: NodeJS.Timeout | undefined
   #failures = 0
@@ -72,8 +74,8 @@ export class Books {
   /** Keeps the notebooks of these people in memory from now on, and reads those that are missing meanwhile. */
   keep(people: ReadonlySet<PersonId>): void {
     this.#kept = people
-    if ([...people].every((person) => this.#books.has(person))) return
-    void this.#fill()
+    const isMissing = (person: PersonId) => !this.#books.has(person) && !this.#unread.has(person)
+    if ([...people].some(isMissing)) void this.#fill()
   }
 
   /** Lets go of notebooks that are not to be kept and that nobody has open. */
@@ -115,14 +117,19 @@ export class Books {
     clearTimeout(this.#retry)
     this.#filling = true
     let failed: unknown
+    this.#unread.clear()
     let kept: ReadonlySet<PersonId>
     do {
       kept = this.#kept
       for (const person of kept) {
         if (this.#closed) return
-        await this.open(person).catch((error: unknown) => {
+        try {
+          await this.open(person)
+          this.#unread.delete(person)
+        } catch (error) {
+          this.#unread.add(person)
           failed = error
-        })
+        }
       }
       // Somebody came or went meanwhile.
     } while (kept !== this.#kept)

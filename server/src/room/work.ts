@@ -27,9 +27,9 @@ export interface Work {
 /** A fresh random id. */
 export const newId = () => spell(randomBytes(ID_BYTES))
 
-/** Whether the end of the step that the group is in takes something out of everybody's notebook. */
+/** Whether the step that the group is in counts or takes what stands in everybody's notebook. */
 export function takesFromBooks(stage: StageView): boolean {
-  return ['write', 'share', 'vote'].includes(currentStep(stage).kind)
+  return stage.state === 'running' && ['write', 'share', 'vote'].includes(currentStep(stage).kind)
 }
 
 /** People whose notebooks are missing for a duty now. */
