@@ -43,12 +43,12 @@ async function inVote(server: QuintetServer, devices: Devices) {
   }
 }
 
-const main = (board: WorkshopPage, name: string) => board.page.getByRole('button', { name, exact: true })
+const bar = (board: WorkshopPage) => board.page.getByRole('region', { name: 'This step' })
+
+const main = (board: WorkshopPage, name: string) => bar(board).getByRole('button', { name, exact: true })
 
 /** Presses a facilitator's main button. */
 const forward = (board: WorkshopPage, name: string) => board.press(main(board, name))
-
-const progress = (board: WorkshopPage) => board.page.getByRole('region', { name: 'This step' })
 
 test('dots are secret until the vote closes, within the budget, and then only totals are shown', async ({
   server,
@@ -78,8 +78,8 @@ test('dots are secret until the vote closes, within the budget, and then only to
   })
 
   await test.step('nobody sees another’s dots, and how many have voted is a number', async () => {
-    await expect(progress(maren)).toContainText('2 have voted')
-    await expect(progress(eye)).toContainText('2 have voted')
+    await expect(bar(maren)).toContainText('2 have voted')
+    await expect(bar(eye)).toContainText('2 have voted')
     await expect(vote.maren.dots(DOCS, 0)).toBeVisible()
     await expect(vote.tomasz.dots(DOCS, 0)).toBeVisible()
     await expect(vote.eye.ballot).toHaveCount(0)
@@ -123,7 +123,7 @@ test('dots are secret until the vote closes, within the budget, and then only to
     await expect(vote.tomasz.keep(DOCS)).toHaveCount(0)
     await maren.press(vote.maren.kept(PAVED))
     await expect(vote.ines.block(PAVED)).not.toContainText('Kept')
-    await expect(progress(maren)).toContainText('1 principle kept')
+    await expect(bar(maren)).toContainText('1 principle kept')
     await forward(maren, 'Next: Ideal state')
     for (const board of [maren, tomasz])
       await expect(board.page.getByRole('button', { name: 'Principles, 1 principle' })).toBeVisible()
@@ -144,7 +144,7 @@ test('a vote is reopened with its dots, held again without, and counts those who
   await vote.ines.place(DOCS, 3)
   await vote.ines.place(PAVED, 1)
   await vote.tomasz.place(MIGRATIONS, 5)
-  await expect(progress(maren)).toContainText('2 have voted')
+  await expect(bar(maren)).toContainText('2 have voted')
   await forward(maren, 'Close vote')
   await expect(vote.maren.block(MIGRATIONS)).toContainText('5 dots')
 
@@ -172,7 +172,7 @@ test('a vote is reopened with its dots, held again without, and counts those who
     await maren.press(ask.getByRole('button', { name: 'Remove Tomasz' }))
     await maren.page.keyboard.press('Escape')
     await expect(tomasz.question('principles')).toBeHidden()
-    await expect(progress(maren)).toContainText('1 has voted')
+    await expect(bar(maren)).toContainText('1 has voted')
     await forward(maren, 'Close vote')
     await expect(vote.maren.block(RUN)).toContainText('2 dots')
     await expect(vote.maren.block(PAVED)).toContainText('1 dot')

@@ -1,7 +1,7 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import type { Round } from '@quintet/shared/stage'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback } from 'react'
 import { Wall } from '../board/Wall.tsx'
 import { useBlocks, useBoard, useDotsLeft, useRound } from '../document/views.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
@@ -23,10 +23,12 @@ export function VoteView({ phase }: { readonly phase: PhaseId }) {
       <Ask phase={phase}>
         <VoteClosed phase={phase} round={round} />
       </Ask>
-      <Blocks phase={phase} aside={(id) => <Total outcome={id} />} />
+      <Blocks phase={phase} aside={total} />
     </>
   )
 }
+
+const total = (id: OutcomeId) => <Total outcome={id} />
 
 interface OpenVoteProps {
   readonly phase: PhaseId
@@ -38,6 +40,9 @@ function OpenVote({ phase, round }: OpenVoteProps) {
   const votes = useDotsLeft() !== null
   const board = useBoard()
   const voting = useVoting(round)
+
+  const shape = phone ? 'row' : 'pill'
+  const pill = useCallback((id: OutcomeId) => <VotePill outcome={id} round={round} shape={shape} />, [round, shape])
 
   /** Plus and minus on a note or group do what its buttons do. */
   const onKeyDown = (event: KeyboardEvent) => {
@@ -59,30 +64,29 @@ function OpenVote({ phase, round }: OpenVoteProps) {
     <div onKeyDown={onKeyDown}>
       {phone && <VoteBudget round={round} shape="strip" />}
       <Ask phase={phase}>{!phone && <VoteBudget round={round} shape="beside" />}</Ask>
-      <Blocks
-        phase={phase}
-        aside={(id) => votes && <VotePill outcome={id} round={round} shape={phone ? 'row' : 'pill'} />}
-      />
+      <Blocks phase={phase} aside={votes ? pill : undefined} below />
     </div>
   )
 }
 
 interface BlocksProps {
   readonly phase: PhaseId
-  readonly aside: (id: OutcomeId) => ReactNode
+  readonly aside: ((id: OutcomeId) => ReactNode) | undefined
+  /** Whether that stands under a loose note, instead of in its foot. */
+  readonly below?: boolean
 }
 
 /** What is voted on: the wall, or on a phone one card under another. */
-function Blocks({ phase, aside }: BlocksProps) {
+function Blocks({ phase, aside, below = false }: BlocksProps) {
   const phone = useMedia(PHONE)
   const ids = useBlocks(phase)
   const { many } = PHASES[phase]
-  if (!phone) return <Wall phase={phase} aside={aside} />
+  if (!phone) return <Wall phase={phase} below={below} {...(aside && { aside })} />
   return (
     <ul className={styles.cards} aria-label={`All ${many}`}>
       {ids.map((id) => (
         <li key={id}>
-          <VoteCard id={id}>{aside(id)}</VoteCard>
+          <VoteCard id={id}>{aside?.(id)}</VoteCard>
         </li>
       ))}
     </ul>
