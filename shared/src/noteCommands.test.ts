@@ -4,9 +4,11 @@ import type { OutcomeId } from './board.ts'
 import { type CommandActor, type Decision, decide } from './commands.ts'
 import type { CommandId, NoteId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { GRACE } from './moves.ts'
 import type { DraftView } from './notebook.ts'
 import { type PhaseId, STEP_KINDS, STEPS, type StepKind } from './phases.ts'
 import { MARKS, type Mark, type Marks, type StageView } from './stage.ts'
+import { resetTimer } from './timer.ts'
 import { draftOf, EVERY_STEP, MAREN, pointOf, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
@@ -74,6 +76,14 @@ describe('sharing a draft', () => {
       expect(share(at(kind), draft)).toEqual(duty({ at: NOW, anonymous: false }))
       expect(share(at(kind, { agenda: ANONYMOUS }), draft)).toEqual(duty({ at: 0, anonymous: true }))
     }
+  })
+
+  it('[P11] on its way when the group moved on still counts, signed: an anonymous one would come alone', () => {
+    const moved = (ago: number, agenda = EVERY_STEP) =>
+      at('group', { agenda, left: { at: pointOf('gaps', 'share'), movedAt: NOW - ago, timer: resetTimer(0) } })
+    expect(share(moved(GRACE))).toEqual(duty({ at: NOW, anonymous: false }))
+    expect(code(share(moved(GRACE + 1)))).toBe('invalid')
+    expect(code(share(moved(0, ANONYMOUS)))).toBe('invalid')
   })
 
   it('again finds that it was shared', () => {

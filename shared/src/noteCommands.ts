@@ -5,7 +5,7 @@ import { done, refuse } from './decisions.ts'
 import type { NoteId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { PhaseId } from './phases.ts'
-import { may } from './rules.ts'
+import { may, mayStill } from './rules.ts'
 import { type Mark, type StageView, stepKindIn } from './stage.ts'
 
 /** The commands about notes and groups: share a draft, withdraw one's own, mark an outcome. Decided as {@link decide} does. */
@@ -19,9 +19,11 @@ export function shareDraft(stage: StageView, actor: CommandActor, id: NoteId, wo
     return refuse('invalid', 'There is no such draft with words. Nothing was shared.')
   if (draft.text.length > LIMITS.noteMerged)
     return refuse('invalid', 'This draft is too long for one note. It stays yours alone: make two of it.')
-  const verdict = may('share', actor, stage, { phase: draft.phase, author: actor.person })
-  if (!verdict.allowed) return refuse('invalid', `${verdict.reason} It stays yours alone.`)
   const anonymous = isAnonymous(stage.agenda, draft.phase)
+  const subject = { phase: draft.phase, author: actor.person }
+  // One that was on its way when the group moved on still counts; but coming alone would name an anonymous author.
+  const verdict = anonymous ? may('share', actor, stage, subject) : mayStill('share', actor, stage, subject, world.now)
+  if (!verdict.allowed) return refuse('invalid', `${verdict.reason} It stays yours alone.`)
   // Alone and at this moment an anonymous note would name its author to everyone who looks: it lands with the next move.
   const waits = anonymous && stepKindIn(stage, draft.phase) === 'share'
   if (waits) return draft.ready ? done({}) : refuse('invalid', 'Finish this note first: it lands with the next move.')
