@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Part } from '../ui/Part.tsx'
 import { countedRounds } from './countedRounds.ts'
+import styles from './Rounds.module.css'
 
 const RoundsList = lazy(() => import('./RoundsList.tsx').then((module) => ({ default: module.RoundsList })))
 
@@ -22,6 +23,7 @@ export function Rounds({ phase }: { readonly phase: PhaseId }) {
         ref={button}
         kind="ghost"
         size="sm"
+        className={styles.rounds}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen((before) => !before)}

@@ -4,6 +4,7 @@ import { useBlocks } from '../document/views.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import { BrokenThread } from './BrokenThread.tsx'
+import { Rounds } from './Rounds.tsx'
 import { ThreadColumns } from './ThreadColumns.tsx'
 
 /** A phase whose notes hang under those of another: gaps under statements, actions under gaps. */
@@ -14,6 +15,7 @@ export function ThreadView({ phase }: { readonly phase: PhaseId }) {
   return (
     <>
       <Ask phase={phase}>
+        <Rounds phase={phase} />
         <BrokenThread phase={phase} />
       </Ask>
       {(phone || nothingAbove) && <Composer phase={phase} />}
