@@ -140,7 +140,7 @@ describe('a reveal', () => {
     expect((await rig.rooms.open(rig.workshop)).stage.at).toEqual(SHARE)
   })
 
-  test.each(['just before', 'just after'])(
+  test.each(['just before', 'in the turn of', 'just after'])(
     'that is stopped %s its end happens, or it was stopped: never both',
     async (when) => {
       const { clock, stage, books, notes, rig } = await inWrite()
@@ -149,10 +149,8 @@ describe('a reveal', () => {
       await stage.command(moveTo(WRITE, SHARE))
       const room = await rig.rooms.open(rig.workshop)
       const stop = command({ name: 'stop countdown', countdown: room.stage.countdown?.endsAt ?? 0 })
-      if (when === 'just after') {
-        clock.forward(3_000)
-        await until('it ended', () => room.stage.countdown === null)
-      }
+      if (when !== 'just before') clock.forward(3_000)
+      if (when === 'just after') await until('it ended', () => room.stage.countdown === null)
       const stopping = room.command(MAREN, stop)
       clock.forward(3_000)
       const reply = await stopping
@@ -160,6 +158,7 @@ describe('a reveal', () => {
       const happened = room.stage.at.step === SHARE.step
       expect(happened).toBe(!reply.ok)
       expect(happened).toBe(when === 'just after')
+      expect(await room.read(({ board }) => readBoard(board).notes.size)).toBe(happened ? 1 : 0)
       await until('the board shows it', () => notes().length === (happened ? 1 : 0))
     },
   )
