@@ -7,6 +7,7 @@ import { useAnonymous, useCount, useStage } from '../document/views.ts'
 import { Progress } from '../facilitator/Progress.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
+import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import styles from './WriteView.module.css'
 
@@ -45,10 +46,12 @@ function OwnDrafts({ phase }: { readonly phase: PhaseId }) {
 
 /** What there is to see for those who do not write. */
 function Silence() {
+  // Wider bars have room for the numbers themselves.
+  const phone = useMedia(PHONE)
   return (
     <div className={styles.silence}>
       <p>Everyone writes in silence. Nobody sees a draft until they are revealed.</p>
-      <Progress size="screen" />
+      {phone && <Progress size="screen" />}
     </div>
   )
 }
