@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
-import { boardEntry, boardRoot, readGroup, readNote, readPlan, resolveGroup } from './board.ts'
+import { boardEntry, boardRoot, readGroup, readPlan, resolveGroup } from './board.ts'
 import { type Edit, moveNote, newPlan, replaceValue, together, transact } from './edits.ts'
-import { groupOf, type OutcomeSource } from './groups.ts'
 import type { GroupId, NoteId } from './ids.ts'
 import type { PhaseId } from './phases.ts'
+import { hasNotes, liveSource } from './standing.ts'
 
 /**
  * The edits of groups by name. Grouping never removes a note and never writes in another's words: two people who group
@@ -51,7 +51,7 @@ export function groupNotes(group: NewGroup, notes: Placed): Edit {
 /** Puts notes into a group that stands. */
 export function moveIntoGroup(group: GroupId, notes: Placed): Edit {
   const edit = together('group notes', intoGroup(group, notes))
-  return (doc) => (resolveGroup(group, sourceOf(doc).group) ? edit(doc) : null)
+  return (doc) => (resolveGroup(group, liveSource(doc).group) ? edit(doc) : null)
 }
 
 function intoGroup(group: GroupId, notes: Placed): readonly Edit[] {
@@ -69,7 +69,7 @@ export function moveGroup(id: GroupId, order: string): Edit {
  */
 export function mergeGroups(from: GroupId, into: GroupId): Edit {
   return (doc) => {
-    const { group } = sourceOf(doc)
+    const { group } = liveSource(doc)
     const [one, other] = [resolveGroup(from, group), resolveGroup(into, group)]
     if (!one || !other || one.id === other.id || one.phase !== other.phase) return null
     return replaceValue('merge groups', groupEntry(one.id), 'into', other.id)(doc)
@@ -86,7 +86,7 @@ export function splitGroup(id: GroupId, places: Placed): Edit {
     ...places.map(([note, order]) => moveNote(note, { group: null, order })),
     replaceValue('split group', groupEntry(id), 'removed', true),
   ])
-  return (doc) => (resolveGroup(id, sourceOf(doc).group)?.id === id ? edit(doc) : null)
+  return (doc) => (resolveGroup(id, liveSource(doc).group)?.id === id ? edit(doc) : null)
 }
 
 /** Takes a group away that nothing stands in any more; one into which somebody put a note meanwhile stays. */
@@ -114,19 +114,3 @@ function putIn(doc: Y.Doc, id: GroupId): string {
   const group = readGroup(id, boardEntry(doc, 'groups', id))
   return JSON.stringify([group?.name, group?.into, readPlan(id, boardEntry(doc, 'plan', id))])
 }
-
-function hasNotes(doc: Y.Doc, id: GroupId): boolean {
-  const source = sourceOf(doc)
-  const group = resolveGroup(id, source.group)
-  if (!group) return false
-  for (const [noteId, entry] of boardRoot(doc, 'notes').entries()) {
-    const note = readNote(noteId, entry)
-    if (note && !note.removed && groupOf(note, source)?.id === group.id) return true
-  }
-  return false
-}
-
-const sourceOf = (doc: Y.Doc): OutcomeSource => ({
-  note: (id) => readNote(id, boardEntry(doc, 'notes', id)),
-  group: (id) => readGroup(id, boardEntry(doc, 'groups', id)),
-})

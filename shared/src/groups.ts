@@ -29,6 +29,19 @@ export function standsAs(id: OutcomeId, source: OutcomeSource): Outcome | undefi
   return resolveGroup(id as GroupId, source.group)
 }
 
+/**
+ * What a dot on an id stands on: what the id stands as, unless that is a group in which nothing is left. Nobody sees
+ * such a group, so a dot on it is its owner's again.
+ */
+export function targetOf(
+  id: OutcomeId,
+  source: OutcomeSource,
+  hasNotes: (group: GroupId) => boolean,
+): Outcome | undefined {
+  const outcome = standsAs(id, source)
+  return outcome && isGroup(outcome) && !hasNotes(outcome.id) ? undefined : outcome
+}
+
 /** A group with the notes that stand in it, or a loose note. */
 export type Block =
   | { readonly kind: 'group'; readonly group: GroupView; readonly notes: readonly NoteView[] }

@@ -1,4 +1,5 @@
 import type { OutcomeId } from '@quintet/shared/board'
+import { targetOf } from '@quintet/shared/groups'
 import { type Round, roundOf } from '@quintet/shared/stage'
 import { type Ballot, type DotsLeft, dotsLeft, dotsOn } from '@quintet/shared/tally'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -41,7 +42,7 @@ export class BallotViews {
   }
 
   #count(ballot: Ballot | undefined, board: BoardViews): void {
-    const standsAs = (id: OutcomeId) => board.outcome(id)?.id
+    const standsAs = (id: OutcomeId) => targetOf(id, board, (group) => board.inGroup(group).length > 0)?.id
     const targets = (ballot ?? []).flatMap((each) => (each === null ? [] : (standsAs(each) ?? [])))
     const placed = new Set(targets)
     for (const id of this.#placed) if (!placed.has(id)) this.dots.set(id, undefined)

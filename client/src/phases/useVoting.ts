@@ -1,5 +1,6 @@
 import { placeDot, takeDotBack } from '@quintet/shared/ballotEdits'
 import type { OutcomeId } from '@quintet/shared/board'
+import { targetOf } from '@quintet/shared/groups'
 import type { Round } from '@quintet/shared/stage'
 import { useMemo } from 'react'
 import { counted, named } from '../board/words.ts'
@@ -29,7 +30,7 @@ export function useVoting({ id: round, budget }: Pick<Round, 'id' | 'budget'>): 
   const { ballot } = useDocument()
   const edit = useNotebookEdit()
   return useMemo(() => {
-    const standsAs = (target: OutcomeId) => board.outcome(target)?.id
+    const standsAs = (target: OutcomeId) => targetOf(target, board, (group) => board.inGroup(group).length > 0)?.id
     const dotsOn = (id: OutcomeId) => ballot.dots.get(id) ?? 0
     const say = (id: OutcomeId) => {
       const left = ballot.left.getState()?.left ?? 0

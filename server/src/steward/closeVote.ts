@@ -1,13 +1,15 @@
+import { targetOf } from '@quintet/shared/groups'
+import type { GroupId } from '@quintet/shared/ids'
 import { ballotOf } from '@quintet/shared/notebook'
 import type { Round } from '@quintet/shared/stage'
+import { hasNotes, liveSource } from '@quintet/shared/standing'
 import { type StandsAs, type Tally, tallyOf } from '@quintet/shared/tally'
 import type * as Y from 'yjs'
 import type { Book } from './book.ts'
-import { standing } from './wall.ts'
 
 /**
  * Counts a round from the notebooks of the people in the workshop: one ballot each, its slots alone. A dot on
- * something that was removed, or that is of another phase, counts for nothing.
+ * something that was removed, on a group that is empty now, or on something of another phase, counts for nothing.
  */
 export function countRound(round: Round, books: readonly Book[], board: Y.Doc): Tally {
   return tallyOf(
@@ -21,10 +23,17 @@ export function closeRound(round: Round, books: readonly Book[], board: Y.Doc, n
   return { ...round, state: 'closed', closedAt: now, tally: countRound(round, books, board) }
 }
 
-/** What a dot of a round stands on. */
+/** What a dot of a round stands on, as long as nothing is changed on the board. */
 export function standsIn({ phase }: Pick<Round, 'phase'>, board: Y.Doc): StandsAs {
+  const source = liveSource(board)
+  const filled = new Map<GroupId, boolean>()
+  const isFilled = (group: GroupId) => {
+    const known = filled.get(group) ?? hasNotes(board, group)
+    filled.set(group, known)
+    return known
+  }
   return (id) => {
-    const outcome = standing(board, id)
+    const outcome = targetOf(id, source, isFilled)
     return outcome?.phase === phase ? outcome.id : undefined
   }
 }

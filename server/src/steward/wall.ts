@@ -1,16 +1,9 @@
-import { boardEntry, boardRoot, type OutcomeId, readGroup, readNote } from '@quintet/shared/board'
-import { type OutcomeSource, standsAs } from '@quintet/shared/groups'
+import { boardRoot, type OutcomeId } from '@quintet/shared/board'
+import { standsAs } from '@quintet/shared/groups'
 import { compareOrder, keyAt, type Ordered } from '@quintet/shared/order'
 import type { PhaseId } from '@quintet/shared/phases'
+import { liveSource } from '@quintet/shared/standing'
 import * as Y from 'yjs'
-
-/** The look-ups of a board that is not read whole: each costs one entry. */
-function liveSource(board: Y.Doc): OutcomeSource {
-  return {
-    note: (id) => readNote(id, boardEntry(board, 'notes', id)),
-    group: (id) => readGroup(id, boardEntry(board, 'groups', id)),
-  }
-}
 
 /** What an id stands as on the board now, and in which phase; undefined where it stands no more. */
 export function standing(board: Y.Doc, id: OutcomeId): { readonly id: OutcomeId; readonly phase: PhaseId } | undefined {

@@ -1,0 +1,64 @@
+import { placeDot } from '@quintet/shared/ballotEdits'
+import type { OutcomeId } from '@quintet/shared/board'
+import { addNote, moveNote, removeNote } from '@quintet/shared/edits'
+import { groupNotes } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, PersonId, RoundId, StepId } from '@quintet/shared/ids'
+import type { PhaseId } from '@quintet/shared/phases'
+import type { Round } from '@quintet/shared/stage'
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { closeRound, countRound } from './closeVote.ts'
+
+const ROUND: Round = {
+  id: 'r1' as RoundId,
+  phase: 'gaps',
+  step: 'gaps-4' as StepId,
+  state: 'open',
+  budget: 3,
+  openedAt: 1,
+  closedAt: null,
+  tally: null,
+}
+
+/** A board with notes 1 to 4 and group A of 1 and 2 in Gaps, and note 9 in Actions. */
+function boardWithGroup(): Y.Doc {
+  const board = new Y.Doc()
+  const add = (id: string, phase: PhaseId) =>
+    addNote({ id: id as NoteId, phase, author: null, at: 1, text: id, order: id, under: null })(board)
+  for (const id of ['1', '2', '3', '4']) add(id, 'gaps')
+  add('9', 'actions')
+  const group = { id: 'A' as GroupId, phase: 'gaps', name: '', order: 'a' } as const
+  groupNotes(group, [['1', 'a'] as [NoteId, string], ['2', 'b'] as [NoteId, string]])(board)
+  return board
+}
+
+function bookOf(person: string, ...targets: readonly string[]) {
+  const doc = new Y.Doc()
+  for (const target of targets) placeDot(ROUND.id, ROUND.budget, target as OutcomeId, (id) => id)(doc)
+  return { person: person as PersonId, doc }
+}
+
+it('counts a dot for what it stands on now: a group for its notes, and nothing that was removed or is of another phase', () => {
+  const board = boardWithGroup()
+  const books = [bookOf('maren', '1', 'A', '3'), bookOf('tomasz', '2', '9', 'none'), bookOf('ines')]
+  expect(countRound(ROUND, books, board)).toEqual({ totals: { 3: 1, A: 3 }, dots: 4, voted: 2, people: 3 })
+  removeNote('3' as NoteId)(board)
+  expect(countRound(ROUND, books, board)).toEqual({ totals: { A: 3 }, dots: 3, voted: 2, people: 3 })
+})
+
+it('counts no dot on a group that everything was taken out of, and its notes by themselves', () => {
+  const board = boardWithGroup()
+  const books = [bookOf('maren', 'A', '1', '4')]
+  for (const id of ['1', '2']) moveNote(id as NoteId, { group: null, order: id })(board)
+  expect(countRound(ROUND, books, board)).toEqual({ totals: { 1: 1, 4: 1 }, dots: 2, voted: 1, people: 1 })
+})
+
+it('closes the round at the moment of the count, and leaves what it was else', () => {
+  const round = closeRound(ROUND, [], boardWithGroup(), 99)
+  expect(round).toEqual({
+    ...ROUND,
+    state: 'closed',
+    closedAt: 99,
+    tally: { totals: {}, dots: 0, voted: 0, people: 0 },
+  })
+})
