@@ -1,5 +1,6 @@
 import { currentStep } from '@quintet/shared/stage'
 import { useStage } from '../document/views.ts'
+import { useMedia } from '../ui/useMedia.ts'
 import { BackButton } from './BackButton.tsx'
 import styles from './Bar.module.css'
 import { DoneButton } from './DoneButton.tsx'
@@ -18,9 +19,13 @@ interface LeadBarProps extends MainButtonProps {
   readonly phone: boolean
 }
 
+/** Narrower bars leave the timer's rarer controls to the menu. */
+const NARROW = '(max-width: 899px)'
+
 /** A facilitator's bar: the step and the next stage change, the timer with its controls, and the way back. */
 export function LeadBar({ phone, ...main }: LeadBarProps) {
   const closed = useStage((stage) => stage.state === 'closed')
+  const narrow = useMedia(NARROW)
   const next = (
     <MainButton {...main}>
       <ForwardButton />
@@ -32,7 +37,7 @@ export function LeadBar({ phone, ...main }: LeadBarProps) {
         <TakeBack />
         <div className={styles.grow}>{closed ? <p>The workshop is closed</p> : <TimerReadout size="phone" />}</div>
         {!closed && <TimerTurn />}
-        <LeadMenu phone />
+        <LeadMenu tight />
         {next}
       </>
     )
@@ -44,12 +49,12 @@ export function LeadBar({ phone, ...main }: LeadBarProps) {
         <StepList />
         {next}
       </div>
-      {closed ? <span /> : <BarTime />}
+      {closed ? <span /> : <BarTime narrow={narrow} />}
       <div className={styles.end}>
         <Standing />
         <DoneButton quiet />
         <UndoButton />
-        <LeadMenu phone={false} />
+        <LeadMenu tight={narrow} />
       </div>
     </>
   )
@@ -61,12 +66,12 @@ function Standing() {
   return kind === 'decide' ? <KeptCount /> : <Progress />
 }
 
-function BarTime() {
+function BarTime({ narrow }: { readonly narrow: boolean }) {
   return (
     <div className={styles.time}>
       <span className={styles.rule} />
       <TimerReadout size="bar" />
-      <TimerControls />
+      {narrow ? <TimerTurn /> : <TimerControls />}
       <span className={styles.rule} />
     </div>
   )

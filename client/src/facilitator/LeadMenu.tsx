@@ -13,9 +13,9 @@ const MINUTE = 60_000
 
 /**
  * What a facilitator's bar has no room for: any step and any phase, a vote that was closed, the timer's sound, reopening.
- * @param phone whether the menu also has the step back and the timer's rarer controls, for which a phone has no room.
+ * @param tight whether the bar has no room for the step back and the timer's rarer controls either.
  */
-export function LeadMenu({ phone }: { readonly phone: boolean }) {
+export function LeadMenu({ tight }: { readonly tight: boolean }) {
   const agenda = useStage((stage) => stage.agenda)
   const at = useStage((stage) => stage.at)
   const resume = useStage((stage) => stage.resume)
@@ -92,7 +92,7 @@ export function LeadMenu({ phone }: { readonly phone: boolean }) {
   })
 
   const entries = (): readonly MenuEntry[] => [
-    ...(closed ? [reopen()] : [...steps(), ...phases(), ...votes(), ...(phone ? [...back(), ...timer()] : [])]),
+    ...(closed ? [reopen()] : [...steps(), ...phases(), ...votes(), ...(tight ? [...back(), ...timer()] : [])]),
     sound,
   ]
 
