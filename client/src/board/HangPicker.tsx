@@ -1,11 +1,11 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { useBoard, useWall } from '../document/views.ts'
+import { useBlocks, useBoard } from '../document/views.ts'
 import { PickList, type PickOption } from '../ui/PickList.tsx'
 import { quoted } from './words.ts'
 
 interface HangPickerProps {
-  /** The phase whose notes can be picked. */
+  /** The phase whose notes and groups can be picked. */
   readonly phase: PhaseId
   /** What is picked now. */
   readonly now: OutcomeId | null
@@ -17,13 +17,13 @@ interface HangPickerProps {
 /** Picks what a note hangs under: a list that can be typed into. */
 export function HangPicker({ phase, now, anchor, onPick, onClose }: HangPickerProps) {
   const board = useBoard()
-  const ids = useWall(phase)
+  const ids = useBlocks(phase)
   const { one, many } = PHASES[phase]
-  const options: PickOption<OutcomeId>[] = ids.flatMap((id) => {
-    const note = board.note(id)
-    if (!note) return []
-    const label = phase === 'ideal' ? quoted(note.text) : note.text
-    return [{ id, label, voice: true, checked: id === now }]
+  // A link to a note that was grouped since leads to its group.
+  const hangsUnder = now === null ? undefined : board.outcome(now)?.id
+  const options = ids.map((id): PickOption<OutcomeId> => {
+    const label = phase === 'ideal' ? quoted(board.words(id)) : board.words(id)
+    return { id, label, voice: true, checked: id === hangsUnder }
   })
   return (
     <PickList

@@ -105,7 +105,7 @@ describe('a statement without a gap', () => {
     expect(session.commands).toEqual([{ name: 'mark', outcome: 's2', mark: 'true', on: true }])
     act(() => putMarks(session, 's2', { true: true }))
     expect(within(column(STATUS)).queryByText('No gap here')).toBeNull()
-    await user.click(screen.getByRole('button', { name: `It is not true yet: “${STATUS}”` }))
+    await user.click(screen.getByRole('button', { name: `Not yet: “${STATUS}”` }))
     expect(session.commands.at(-1)).toEqual({ name: 'mark', outcome: 's2', mark: 'true', on: false })
   })
 

@@ -40,7 +40,7 @@ export function TrueAlready({ statement, words }: { readonly statement: OutcomeI
           kind="ghost"
           size="sm"
           reason={reason}
-          aria-label={`It is not true yet: ${words}`}
+          aria-label={`Not yet: ${words}`}
           onClick={() => void command({ name: 'mark', outcome: statement, mark: 'true', on: false })}
         >
           Not yet
