@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { OPEN_AGENDA } from './agenda.ts'
 import type { NoteView, PlanView } from './board.ts'
 import type { NoteId, PersonId } from './ids.ts'
-import { parentOf, threadBoard, threadBreaks, threadOf } from './thread.ts'
+import type { PhaseId } from './phases.ts'
+import { parentOf, THREAD_BREAKS, threadBoard, threadBreaks, threadOf } from './thread.ts'
 import { noteOf, planOf } from './workshop.fixture.ts'
 
 const under = (id: string) => ({ under: id as NoteId })
@@ -94,6 +96,18 @@ describe('the breaks of the thread', () => {
   it('count a gap or an action that was removed as missing', () => {
     expect(breaks([statement, { ...gap, removed: true }])).toEqual(['s: statement without a gap'])
     expect(breaks([statement, gap, { ...action, removed: true }])).toEqual(['g: gap without an action'])
+  })
+
+  it('name nothing as missing that a phase left out would have brought', () => {
+    const notes = [noteOf('s', 'ideal'), noteOf('g', 'gaps'), noteOf('a', 'actions')]
+    const without = (...left: readonly PhaseId[]) => {
+      const agenda = { phases: OPEN_AGENDA.phases.filter(({ phase }) => !left.includes(phase)) }
+      return threadBreaks({ ...boardOf(notes), agenda }).map(({ kind }) => kind)
+    }
+    expect(without()).toEqual(THREAD_BREAKS)
+    expect(without('ideal')).toEqual(THREAD_BREAKS.filter((kind) => kind !== 'gap without a statement'))
+    expect(without('gaps')).toEqual(['gap without a statement', 'gap without an action', 'action without an owner'])
+    expect(without('actions')).toEqual(THREAD_BREAKS.filter((kind) => kind !== 'gap without an action'))
   })
 
   it('take the name of somebody who is not here for an owner', () => {

@@ -1,3 +1,4 @@
+import type { Agenda } from './agenda.ts'
 import type { BoardView, NoteView, OutcomeId, PlanView } from './board.ts'
 import {
   type Block,
@@ -85,10 +86,12 @@ export interface ThreadBoard extends ThreadSource {
   readonly plan: (id: OutcomeId) => PlanView | undefined
   /** What facilitators said of an outcome. */
   readonly marks: (id: OutcomeId) => Marks | undefined
+  /** What the workshop goes through, where that is known: nothing is missing that a phase left out would have brought. */
+  readonly agenda?: Agenda | undefined
 }
 
 /** The look-ups of a board that was read whole. Each phase is sorted once, when it is first asked for. */
-export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Marks>): ThreadBoard {
+export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Marks>, agenda?: Agenda): ThreadBoard {
   const walls = new Map<PhaseId, Wall>()
   const wallIn = (phase: PhaseId) => {
     const known = walls.get(phase) ?? wallWith(blocksOf(board, phase))
@@ -104,6 +107,7 @@ export function threadBoard(board: BoardView, marks: ReadonlyMap<OutcomeId, Mark
     wall: (phase) => wallIn(phase).outcomes,
     plan: (id) => board.plan.get(id),
     marks: (id) => marks.get(id),
+    agenda,
   }
 }
 
@@ -146,17 +150,18 @@ export function threadBreaks(board: ThreadBoard): readonly ThreadBreak[] {
         .wall(phase)
         .flatMap((outcome) => (board.marks(outcome.id)?.parked ? [] : (parentOf(outcome, board)?.id ?? []))),
     )
+  const has = (phase: PhaseId) => board.agenda?.phases.some((entry) => entry.phase === phase) ?? true
   const [withGap, withAction] = [answeredBy('gaps'), answeredBy('actions')]
   const breaks: ThreadBreak[] = []
   for (const outcome of statements)
-    if (!withGap.has(outcome.id) && !board.marks(outcome.id)?.true)
+    if (has('gaps') && !withGap.has(outcome.id) && !board.marks(outcome.id)?.true)
       breaks.push({ kind: 'statement without a gap', outcome })
   for (const outcome of gaps) {
-    if (!parentOf(outcome, board)) breaks.push({ kind: 'gap without a statement', outcome })
-    if (!withAction.has(outcome.id)) breaks.push({ kind: 'gap without an action', outcome })
+    if (has('ideal') && !parentOf(outcome, board)) breaks.push({ kind: 'gap without a statement', outcome })
+    if (has('actions') && !withAction.has(outcome.id)) breaks.push({ kind: 'gap without an action', outcome })
   }
   for (const outcome of actions) {
-    if (!parentOf(outcome, board)) breaks.push({ kind: 'action without a gap', outcome })
+    if (has('gaps') && !parentOf(outcome, board)) breaks.push({ kind: 'action without a gap', outcome })
     if (!board.plan(outcome.id)?.owner) breaks.push({ kind: 'action without an owner', outcome })
   }
   return breaks

@@ -25,6 +25,7 @@ export function markedBoard(board: BoardViews, stage: StageViews): ThreadBoard {
     wall: board.wall,
     plan: board.plan,
     marks: (id) => stage.marks.get(id),
+    agenda: stage.stage.getState()?.agenda,
   }
 }
 

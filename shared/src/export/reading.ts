@@ -28,7 +28,7 @@ export interface Reading {
 export function readingOf({ stage, board }: PlanSource): Reading {
   return {
     stage,
-    board: threadBoard(board, stage.marks),
+    board: threadBoard(board, stage.marks, stage.agenda),
     names: displayNames([...stage.people.values(), ...stage.former.values()]),
   }
 }
