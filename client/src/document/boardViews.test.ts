@@ -60,8 +60,17 @@ const act = fc.oneof(
   fc.record({ does: fc.constant('move' as const), id, group: fc.option(group), order }),
   fc.record({ does: fc.constant('hang' as const), id, under }),
   fc.record({ does: fc.constant('write' as const), id, words: fc.string() }),
-  fc.record({ does: fc.constant('group' as const), group, ids: fc.uniqueArray(id, { maxLength: 3 }), phase, order }),
-  fc.record({ does: fc.constant('merge' as const), group, into: group }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('group' as const),
+      group,
+      ids: fc.uniqueArray(id, { maxLength: 3 }),
+      phase,
+      order,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('merge' as const), group, into: group }) },
   fc.record({ does: fc.constant('part' as const), group }),
   fc.record({ does: fc.constant('split' as const), group, ids: fc.uniqueArray(id, { maxLength: 2 }) }),
   fc.record({ does: fc.constant('order' as const), group, order }),
@@ -211,6 +220,32 @@ describe('the views of a board', () => {
     expect(views.standing('gaps').getState()).toBe(before.lists[PHASE_IDS.indexOf('gaps') * 2])
   })
 
+  it('follow notes and links through a chain of merges, and back', () => {
+    const doc = new Y.Doc()
+    const views = new BoardViews(doc)
+    for (const each of ['n0', 'n1', 'n2', 'n3']) put(doc, each)
+    for (const [index, each] of ['g0', 'g1', 'g2', 'g3'].entries()) putGroup(doc, each, [`n${index}`])
+    put(doc, 'n4', { phase: 'actions', under: 'n0' })
+    put(doc, 'n5', { phase: 'actions', under: 'g1' })
+    const merge = (from: string, into: string) => mergeGroups(from as GroupId, into as GroupId)(doc)
+    const under = (group: string) => views.hanging(group as GroupId, 'actions').getState()
+    merge('g0', 'g1')
+    merge('g1', 'g2')
+    const undo = merge('g2', 'g3')
+    expect(views.blocks('gaps').getState()).toEqual(['g3'])
+    expect(views.members('g3' as GroupId).getState()).toEqual(['n0', 'n1', 'n2', 'n3'])
+    expect(under('g3')).toEqual(['n4', 'n5'])
+    undo?.apply(doc)
+    expect(views.members('g2' as GroupId).getState()).toEqual(['n0', 'n1', 'n2'])
+    expect(under('g2')).toEqual(['n4', 'n5'])
+    // A group that nothing is left in holds nothing, however it came to hang there.
+    for (const each of ['n0', 'n1', 'n2'] as NoteId[]) moveNote(each, { group: null, order: 'a0' })(doc)
+    expect(under('g2')).toEqual([])
+    expect(views.unhung('actions').getState()).toEqual(['n5'])
+    expect(under('n0')).toEqual(['n4'])
+    expectSame(views, readBoard(doc))
+  })
+
   it('tell of one change once, and only those who look at what it touched', () => {
     const doc = new Y.Doc()
     const views = new BoardViews(doc)
@@ -222,14 +257,16 @@ describe('the views of a board', () => {
     expect(told.splice(0).sort()).toEqual(['blocks', 'g0', 'in g0', 'm10', 'm11'])
     targetText(doc, { of: 'group', id: 'g0' as GroupId })?.insert(0, 'x')
     expect(told.splice(0)).toEqual(['g0'])
-    // One edit of many notes is seen once, whole.
+    // One edit of notes and a group is seen once, whole.
+    views.revision.subscribe(() => told.push('all'))
     putGroup(doc, 'g1', ['m20', 'm21', 'm22'])
-    expect(told.splice(0).filter((each) => each === 'blocks')).toHaveLength(1)
+    expect(told.filter((each) => each === 'blocks' || each === 'all')).toEqual(['blocks', 'all'])
+    told.length = 0
     mergeGroups('g0' as GroupId, 'g1' as GroupId)(doc)
-    expect(told.splice(0).sort()).toEqual(['blocks', 'g0', 'in g0', 'in g1'])
+    expect(told.splice(0).sort()).toEqual(['all', 'blocks', 'g0', 'in g0', 'in g1'])
   })
 
-  it('read for a merge what it moves, however many notes there are', () => {
+  it('read for a keystroke its note and for a merge what it moves, however many notes there are', () => {
     const doc = new Y.Doc()
     const views = new BoardViews(doc)
     fill(doc)
@@ -237,11 +274,14 @@ describe('the views of a board', () => {
     putGroup(doc, 'g1', ['m20', 'm21'])
     put(doc, 'action', { phase: 'actions', under: 'm10' })
     const reads = [vi.spyOn(views.notes, 'get'), vi.spyOn(views.groups, 'get')]
+    const count = () => reads.reduce((sum, { mock }) => sum + mock.calls.length, 0)
+    targetText(doc, { of: 'note', id: 'm10' as NoteId })?.insert(0, 'x')
+    expect(count()).toBeLessThan(10)
     const [placed, listed] = [vi.spyOn(views.notes, 'set'), vi.spyOn(views.plans, 'set')]
     mergeGroups('g0' as GroupId, 'g1' as GroupId)(doc)
     expect(views.hanging('g1' as GroupId, 'actions').getState()).toEqual(['action'])
     // The wall is searched by halving, and never gone through.
-    expect(reads.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBeLessThan(MANY / 2)
+    expect(count()).toBeLessThan(MANY / 2)
     expect([...placed.mock.calls, ...listed.mock.calls]).toEqual([])
   })
 })

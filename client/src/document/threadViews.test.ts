@@ -1,5 +1,5 @@
 import { bringBackNote, hangNote, removeNote, setOwner, targetText } from '@quintet/shared/edits'
-import { mergeGroups } from '@quintet/shared/groupEdits'
+import { mergeGroups, moveIntoGroup } from '@quintet/shared/groupEdits'
 import type { GroupId, NoteId, PersonId } from '@quintet/shared/ids'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -96,6 +96,14 @@ describe('the thread of a group', () => {
     const chain = get()
     write('far')
     expect(get()).toBe(chain)
+    // A note that comes to stand before the others decides where the group hangs.
+    put(doc, 'i2', { phase: 'ideal' })
+    hangNote('other' as NoteId, 'i2' as NoteId)(doc)
+    listener.mockClear()
+    moveIntoGroup('g2' as GroupId, [['other' as NoteId, 'Zz']])(doc)
+    expect(listener).toHaveBeenCalled()
+    expect(ids()).toEqual(['i2', 'g2', 'action'])
+    removeNote('other' as NoteId)(doc)
     for (const id of ['gap', 'gap2', 'far'] as NoteId[]) removeNote(id)(doc)
     expect(ids()).toEqual(['action'])
   })

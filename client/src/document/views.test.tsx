@@ -410,6 +410,8 @@ describe('what the hooks read', () => {
       ['g2', 'Waiting'],
       [null, ''],
     ])
+    act(() => targetText(session.docs.board, { of: 'group', id: 'g2' as GroupId })?.insert(0, 'Still '))
+    expect(reads()[1]).toEqual(['g2', 'Still Waiting'])
     change(removeNote('n1' as NoteId))
     expect(reads()[0]).toEqual([null, 'First'])
   })
