@@ -11,19 +11,22 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
 import { type SyntheticEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { useBoard, useNote } from '../document/views.ts'
+import { useBoard, useNote, useWords } from '../document/views.ts'
 import { announce } from '../ui/announcements.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { DraggedPaper } from './DraggedPaper.tsx'
-import { type DraggableNote, dropLists, useDraggables } from './dragRegistry.ts'
-import { type Box, isArrowKey, type ListOnScreen, type Place, placeAt, stepPlace } from './dropPlace.ts'
-import { useDrag } from './dropSlot.ts'
+import { type DraggableThing, dropLists, useDraggables } from './dragRegistry.ts'
+import { type Box, type DropTarget, dropAt, dropBetween, isArrowKey, type Place, stepPlace } from './dropPlace.ts'
+import { type Drop, useDrag } from './dropSlot.ts'
 import { listed } from './listed.ts'
-import { listKey } from './lists.ts'
-import { focusNote } from './noteFocus.ts'
+import { listKey, type NoteList } from './lists.ts'
+import { focusNote, noteElement } from './noteFocus.ts'
+import { clearSelection, selectedWith } from './selection.ts'
+import { useGroupActions } from './useGroupActions.ts'
 import { useNoteActions } from './useNoteActions.ts'
 import { firstWords, named } from './words.ts'
 
@@ -50,9 +53,9 @@ function pointer({ activatorEvent, active }: DragMoveEvent): { x: number; y: num
 }
 
 interface Measured {
-  readonly place: Place | null
+  readonly drop: Drop | null
   readonly scrolled: number
-  readonly lists: readonly ListOnScreen[]
+  readonly lists: readonly DropTarget[]
 }
 
 const PIXELS = /^[\d.]+px$/
@@ -76,64 +79,91 @@ function itemBoxes(notes: readonly HTMLElement[]): readonly Box[] {
   })
 }
 
-/** Dragging, for every note that says it can be dragged. It stands beside the board and reaches into the notes' grips. */
+/** Lists in which notes are grouped by dropping one on another, and groups merged. */
+const ONTO: ReadonlySet<NoteList['kind']> = new Set(['wall', 'sorted', 'groups'])
+
+/** Dragging, for every note and group that says it can be dragged. It stands beside the board and reaches into the grips. */
 export function DragLayer() {
-  const notes = useDraggables((registry) => registry.notes)
-  const dragged = useDrag((drag) => drag.note)
+  const things = useDraggables((registry) => registry.things)
+  const dragged = useDrag((drag) => drag.dragged)
   const board = useBoard()
-  const actions = useNoteActions()
+  const notes = useNoteActions()
+  const groups = useGroupActions()
 
   const measured = useRef<Measured | null>(null)
 
   /** The lists as they stand now; measured again only once something moved, since measuring lays the page out. */
-  const screen = (): readonly ListOnScreen[] => {
-    const { note: dragging, place } = useDrag.getState()
+  const screen = (): readonly DropTarget[] => {
+    const { dragged, drop } = useDrag.getState()
     const known = measured.current
-    if (known && known.place === place && known.scrolled === window.scrollY) return known.lists
-    const elements = new Map(useDraggables.getState().notes.map((note) => [note.id, note.element]))
-    const lists = dropLists().map((list) => {
-      const others = listed(board, list.list).flatMap(({ id }) => (id === dragging ? [] : (elements.get(id) ?? [])))
-      return { key: list.key, flow: list.flow, box: list.element.getBoundingClientRect(), others: itemBoxes(others) }
+    if (known && known.drop === drop && known.scrolled === window.scrollY) return known.lists
+    const elements = new Map(useDraggables.getState().things.map((thing) => [thing.id, thing.element]))
+    const isGroup = board.group(dragged[0] as OutcomeId) !== undefined
+    const lists = dropLists().flatMap((list): DropTarget[] => {
+      const { kind } = list.list
+      if ((kind === 'groups') !== isGroup) return []
+      const all = listed(board, list.list).filter(({ id }) => !dragged.includes(id))
+      // One that is being written in cannot be dragged, and still stands there.
+      const others = itemBoxes(all.flatMap(({ id }) => elements.get(id) ?? noteElement(id) ?? []))
+      const ids = all.map(({ id }) => id)
+      const box = list.element.getBoundingClientRect()
+      return [
+        {
+          key: list.key,
+          flow: list.flow,
+          box,
+          others,
+          ids,
+          takesOnto: ONTO.has(kind),
+          takesBetween: kind !== 'sorted',
+        },
+      ]
     })
-    measured.current = { place, scrolled: window.scrollY, lists }
+    measured.current = { drop, scrolled: window.scrollY, lists }
     return lists
   }
 
-  /** Where the dragged note stands now, as a place among the others. */
-  const home = (id: NoteId): Place | null => {
-    const note = useDraggables.getState().notes.find((each) => each.id === id)
-    if (!note) return null
-    return { key: listKey(note.list), index: listed(board, note.list).findIndex((each) => each.id === id) }
+  /** Where the dragged thing stands now, as a place among the others. */
+  const home = (id: OutcomeId): Place | null => {
+    const thing = useDraggables.getState().things.find((each) => each.id === id)
+    if (!thing) return null
+    const moved = useDrag.getState().dragged.filter((each) => each !== id)
+    const standing = listed(board, thing.list).filter((each) => !moved.includes(each.id))
+    return { key: listKey(thing.list), index: standing.findIndex((each) => each.id === id) }
   }
 
-  const say = (place: Place | null) => {
-    const list = dropLists().find((each) => each.key === place?.key)
-    if (!place || !list) announce('Nowhere: it would go back.')
+  const say = (drop: Drop | null) => {
+    const list = dropLists().find((each) => each.key === drop?.key)
+    if (!drop || !list) announce('Nowhere: it would go back.')
+    else if (drop.is === 'onto') announce(`Together with ${named(board.words(drop.id))}.`)
     else {
-      const others = listed(board, list.list).filter((each) => each.id !== useDrag.getState().note).length
-      announce(`Place ${place.index + 1} of ${others + 1}, ${list.label}.`)
+      const { dragged } = useDrag.getState()
+      const others = listed(board, list.list).filter((each) => !dragged.includes(each.id)).length
+      announce(`Place ${drop.index + 1} of ${others + 1}, ${list.label}.`)
     }
   }
 
-  const show = (place: Place | null) => {
-    const { note, place: before } = useDrag.getState()
-    const at = note && home(note)
-    const stays = at !== null && place?.key === at.key && place.index === at.index
-    const next = stays ? null : place
-    if (next?.key === before?.key && next?.index === before?.index) return
-    useDrag.setState({ place: next })
-    say(place)
+  const show = (drop: Drop | null) => {
+    const { dragged, drop: before } = useDrag.getState()
+    const at = dragged.length === 1 && dragged[0] ? home(dragged[0]) : null
+    const isSorted = drop?.key.startsWith('sorted ')
+    const stays = drop?.is === 'between' && at?.key === drop.key && (isSorted || drop.index === at.index)
+    const next = stays ? null : drop
+    if (sameDrop(next, before)) return
+    useDrag.setState({ drop: next })
+    say(drop)
   }
 
   const coordinates: KeyboardCoordinateGetter = (event, { currentCoordinates }) => {
-    const { note, place } = useDrag.getState()
-    if (!isArrowKey(event.code) || !note) return undefined
+    const { dragged, drop } = useDrag.getState()
+    const [held] = dragged
+    if (!isArrowKey(event.code) || !held) return undefined
     event.preventDefault()
-    const from = place ?? home(note)
+    const from = drop?.is === 'between' ? drop : home(held)
     if (!from) return undefined
     const lists = screen()
     const next = stepPlace(from, event.code, lists)
-    show(next)
+    show(dropBetween(next, lists))
     const list = lists.find((each) => each.key === next.key)
     const box = list?.others[next.index]
     const last = list?.others.at(-1)
@@ -149,25 +179,49 @@ export function DragLayer() {
   )
 
   const start = ({ active }: DragStartEvent) => {
-    const id = active.id as NoteId
+    const id = active.id as OutcomeId
+    const note = board.note(id)
     measured.current = null
-    useDrag.setState({ note: id, place: null })
-    announce(`Picked up ${named(board.note(id)?.text ?? '')}.`)
+    // Whoever drags one of several that are selected drags them all.
+    const dragged = note ? heldFirst(note.id, selectedWith(note.id, board.wall(note.phase).map(noteId))) : [id]
+    useDrag.setState({ dragged, drop: null })
+    announce(dragged.length > 1 ? `Picked up ${dragged.length} notes.` : `Picked up ${named(board.words(id))}.`)
   }
   const move = (event: DragMoveEvent) => {
     const at = pointer(event)
-    if (at) show(placeAt(at.x, at.y, screen()))
+    if (at) show(dropAt(at.x, at.y, screen()))
   }
   const end = (put: boolean) => {
-    const { note, place } = useDrag.getState()
-    const list = dropLists().find((each) => each.key === place?.key)
-    useDrag.setState({ note: null, place: null })
-    if (!note) return
-    if (put && place && list) {
-      actions.put(note, list.list, place.index)
-      announce(`Put down: place ${place.index + 1}, ${list.label}.`)
-    } else announce('Put back.')
-    focusNote(note)
+    const { dragged, drop } = useDrag.getState()
+    const [held] = dragged
+    const list = dropLists().find((each) => each.key === drop?.key)
+    useDrag.setState({ dragged: [], drop: null })
+    if (!held) return
+    if (!put || !drop || !list) announce('Put back.')
+    else if (drop.is === 'onto') {
+      putOnto(dragged, drop.id)
+      return
+    } else {
+      if (board.group(held)) groups.put(held as GroupId, drop.index)
+      else notes.put(inReadingOrder(dragged as readonly NoteId[]), list.list, drop.index)
+      clearSelection()
+      announce(`Put down: place ${drop.index + 1}, ${list.label}.`)
+    }
+    focusNote(held)
+  }
+  const putOnto = (dragged: readonly OutcomeId[], onto: OutcomeId) => {
+    const [from, into] = [board.group(dragged[0] as OutcomeId), board.group(onto)]
+    if (from && into) groups.merge(from.id, into.id)
+    else groups.group(inReadingOrder(dragged as readonly NoteId[]), onto)
+  }
+  const inReadingOrder = (ids: readonly NoteId[]) => {
+    const phase = board.note(ids[0] as NoteId)?.phase
+    return phase
+      ? board
+          .wall(phase)
+          .map(noteId)
+          .filter((id) => ids.includes(id))
+      : ids
   }
 
   return (
@@ -184,12 +238,16 @@ export function DragLayer() {
       onDragEnd={() => end(true)}
       onDragCancel={() => end(false)}
     >
-      {notes.map((note) => (
-        <Handle key={note.id} note={note} />
-      ))}
+      {things.map((thing) =>
+        board.group(thing.id) ? (
+          <GroupHandle key={thing.id} thing={thing} />
+        ) : (
+          <NoteHandle key={thing.id} thing={thing} />
+        ),
+      )}
       {createPortal(
         <DragOverlay dropAnimation={null}>
-          {dragged && <DraggedPaper id={dragged} dense={home(dragged)?.key.startsWith('wall') === false} />}
+          {dragged[0] && <DraggedPaper ids={dragged} dense={home(dragged[0])?.key.startsWith('wall') === false} />}
         </DragOverlay>,
         document.body,
       )}
@@ -199,10 +257,37 @@ export function DragLayer() {
 
 const quiet = () => undefined
 
-/** Makes one note draggable: its grip by key, all of its paper by mouse and touch. */
-function Handle({ note: { id, element, grip } }: { readonly note: DraggableNote }) {
-  const note = useNote(id)
-  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({ id })
+const noteId = ({ id }: { readonly id: NoteId }) => id
+
+/** Notes with the one that is held before the others. */
+function heldFirst(held: NoteId, ids: readonly NoteId[]): readonly NoteId[] {
+  return [held, ...ids.filter((id) => id !== held)]
+}
+
+function sameDrop(a: Drop | null, b: Drop | null): boolean {
+  if (a?.is !== b?.is || a?.key !== b?.key) return false
+  if (a?.is === 'onto' && b?.is === 'onto') return a.id === b.id
+  return a?.is !== 'between' || b?.is !== 'between' || a.index === b.index
+}
+
+function NoteHandle({ thing }: { readonly thing: DraggableThing }) {
+  const note = useNote(thing.id as NoteId)
+  return <Handle thing={thing} label={`Move note: ${firstWords(note?.text ?? '')}`} />
+}
+
+function GroupHandle({ thing }: { readonly thing: DraggableThing }) {
+  return <Handle thing={thing} label={`Move group: ${firstWords(useWords(thing.id))}`} />
+}
+
+interface HandleProps {
+  readonly thing: DraggableThing
+  readonly label: string
+}
+
+/** Makes one note or group draggable: its grip by key, all of its paper or head by mouse and touch. */
+function Handle({ thing: { id, element, grip }, label }: HandleProps) {
+  const isDragged = useDrag(({ dragged }) => dragged.includes(id))
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes } = useDraggable({ id })
   const latest = useRef(listeners)
   latest.current = listeners
 
@@ -228,19 +313,19 @@ function Handle({ note: { id, element, grip } }: { readonly note: DraggableNote 
   }, [element, grip])
 
   useEffect(() => {
-    if (!isDragging) return
+    if (!isDragged) return
     element.dataset.drag = 'left'
     return () => {
       delete element.dataset.drag
     }
-  }, [element, isDragging])
+  }, [element, isDragged])
 
   return createPortal(
     <IconButton
       ref={setActivatorNodeRef}
       icon="grip"
       size="sm"
-      label={`Move note: ${firstWords(note?.text ?? '')}`}
+      label={label}
       tip="Drag to move"
       aria-describedby={attributes['aria-describedby']}
       onKeyDown={listeners?.onKeyDown as undefined}

@@ -1,7 +1,7 @@
-import type { NoteView } from '@quintet/shared/board'
+import type { NoteView, OutcomeId } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
 import { PHASES } from '@quintet/shared/phases'
-import { type KeyboardEvent, lazy, type MouseEvent, memo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type MouseEvent, memo, type ReactNode, useRef, useState } from 'react'
 import { useMay, useNote } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
@@ -10,15 +10,17 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'
 import { useDraggable } from './dragRegistry.ts'
+import { useDropOnto } from './dropSlot.ts'
 import { EditingFlag } from './EditingFlag.tsx'
 import type { NoteList } from './lists.ts'
 import styles from './Note.module.css'
 import { NoteFoot } from './NoteFoot.tsx'
 import { NoteWords } from './NoteWords.tsx'
 import { moveFocus } from './noteFocus.ts'
-import { noteKey } from './noteKeys.ts'
+import { type NoteKey, noteKey } from './noteKeys.ts'
 import { useLocked } from './useLocked.ts'
 import { useNoteActions } from './useNoteActions.ts'
+import { useNoteSelection } from './useNoteSelection.ts'
 import { useRing } from './useRing.ts'
 import { capital, firstWords } from './words.ts'
 
@@ -34,6 +36,8 @@ interface NoteProps {
   readonly look?: NoteLook
   /** Whether the way to hang it under something stands in plain sight. */
   readonly unhung?: boolean
+  /** What stands at the end of its foot, such as its votes. The same function each time, or the note renders again. */
+  readonly aside?: ((id: OutcomeId) => ReactNode) | undefined
 }
 
 /** One note, subscribed to its own words alone. */
@@ -44,7 +48,7 @@ export const Note = memo(function Note({ id, ...rest }: NoteProps) {
 
 type StandingProps = Omit<NoteProps, 'id'> & { readonly note: NoteView }
 
-function StandingNote({ note, list, look = 'paper', unhung = false }: StandingProps) {
+function StandingNote({ note, list, look = 'paper', unhung = false, aside }: StandingProps) {
   const { me } = useSession()
   const actions = useNoteActions()
   const subject = { phase: note.phase, author: note.author }
@@ -54,11 +58,15 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
   const element = useRef<HTMLElement>(null)
   const more = useRef<HTMLButtonElement>(null)
   const [editing, setEditing] = useState(false)
-  const [open, setOpen] = useState<'menu' | 'hang' | null>(null)
+  const [open, setOpen] = useState<'menu' | 'hang' | 'group' | null>(null)
+  const selecting = useNoteSelection(note)
+  const target = useDropOnto(note.id)
   const locked = useLocked(note.phase)
   const ringed = useRing(note, editing)
+  // A heading shows a note that stands elsewhere.
+  const stands = look !== 'heading'
   const observes = me.role === 'observer'
-  const { grip } = useDraggable(note.id, list, element, !editing && mayPlace.allowed && look !== 'heading')
+  const { grip } = useDraggable(note.id, list, element, !editing && mayPlace.allowed && stands)
   const { one, under } = PHASES[note.phase]
 
   const edit = () => {
@@ -69,33 +77,54 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
     if (mayHang.allowed) setOpen('hang')
     else showToast({ text: mayHang.reason })
   }
-  const move = (by: -1 | 1) => {
-    if (mayPlace.allowed) actions.move(note.id, list, by)
+  /** Does something to where it stands, or says why not now. */
+  const place = (act: () => void) => {
+    if (mayPlace.allowed) act()
     else showToast({ text: mayPlace.reason })
   }
+  const group = () => place(() => setOpen('group'))
   const endEditing = (byKey: boolean) => {
     setEditing(false)
-    if (note.text.trim() === '') actions.remove(note)
+    if (note.text.trim() === '') void actions.remove(note)
     else if (byKey) requestAnimationFrame(() => element.current?.focus())
   }
 
-  const onClick = (event: MouseEvent) => {
+  const onClick = (event: MouseEvent<HTMLElement>) => {
     if (editing || observes || (event.target as HTMLElement).closest('button, a, textarea')) return
+    if (stands && selecting.click(event)) return
     // Somebody who marks words wants to copy them.
     if (getSelection()?.isCollapsed === false) return
     edit()
   }
+  /** @returns whether the key meant something here. */
+  const press = (key: NoteKey): boolean => {
+    switch (key.does) {
+      case 'edit':
+        edit()
+        return true
+      case 'menu':
+        setOpen('menu')
+        return true
+      case 'move':
+        place(() => actions.move(note.id, list, key.by))
+        return true
+      case 'hang':
+        if (under) hang()
+        return under !== null
+      case 'group':
+        if (stands) group()
+        return stands
+      case 'select':
+        if (stands) selecting.toggle()
+        return stands
+      case 'go':
+        return element.current !== null && moveFocus(element.current, key.key)
+    }
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return
     const key = noteKey(event)
-    if (!key || (observes && key.does !== 'go')) return
-    const board = event.currentTarget.closest<HTMLElement>('[data-board]') ?? document.body
-    if (key.does === 'edit') edit()
-    else if (key.does === 'menu') setOpen('menu')
-    else if (key.does === 'move') move(key.by)
-    else if (key.does === 'hang' && under) hang()
-    else if (key.does !== 'go' || !moveFocus(board, event.currentTarget, key.key)) return
-    event.preventDefault()
+    if (key && (!observes || key.does === 'go') && press(key)) event.preventDefault()
   }
 
   return (
@@ -103,7 +132,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
       ref={element}
       data-note={note.id}
       tabIndex={editing ? -1 : 0}
-      aria-label={`${capital(one)}: ${firstWords(note.text)}`}
+      aria-label={`${capital(one)}: ${firstWords(note.text)}${selecting.selected ? ', selected' : ''}`}
       className={classes(
         styles.note,
         `ph-${note.phase}`,
@@ -111,8 +140,12 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
         editing && styles.editing,
         locked && styles.locked,
         ringed && styles.ringed,
+        selecting.selected && styles.selected,
+        target && styles.target,
       )}
       onClick={onClick}
+      onMouseDown={selecting.press}
+      onContextMenu={stands ? selecting.hold : undefined}
       onKeyDown={onKeyDown}
     >
       <EditingFlag id={note.id} />
@@ -128,7 +161,11 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
         quotes={look === 'heading' && note.phase === 'ideal'}
         onDone={endEditing}
       />
-      {look !== 'heading' && <NoteFoot note={note} locked={locked} onHang={unhung && !observes ? hang : undefined} />}
+      {look !== 'heading' && (
+        <NoteFoot note={note} locked={locked} onHang={unhung && !observes ? hang : undefined}>
+          {aside?.(note.id)}
+        </NoteFoot>
+      )}
       {!observes && !editing && (
         <div className={styles.tools}>
           <span ref={grip} className={styles.grip} />
@@ -151,7 +188,10 @@ function StandingNote({ note, list, look = 'paper', unhung = false }: StandingPr
             list={list}
             showing={open}
             anchor={more.current}
+            selected={selecting.selected}
             onHang={hang}
+            onGroup={group}
+            onSelect={selecting.toggle}
             onEdit={edit}
             onClose={() => setOpen(null)}
           />

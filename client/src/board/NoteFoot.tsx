@@ -1,6 +1,6 @@
 import type { NoteView } from '@quintet/shared/board'
-import { useDisplayName } from '../document/views.ts'
-import { useSession } from '../session/SessionContext.tsx'
+import type { ReactNode } from 'react'
+import { useAnonymous, useDisplayName, useIsOwn } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './Note.module.css'
 
@@ -9,15 +9,15 @@ interface NoteFootProps {
   readonly locked: boolean
   /** Hangs it under something, where that is the next thing to do. */
   readonly onHang: (() => void) | undefined
+  /** What else holds for it, at the end. */
+  readonly children?: ReactNode
 }
 
 /** Who wrote a note, and what holds for it. */
-export function NoteFoot({ note, locked, onHang }: NoteFootProps) {
-  const { me } = useSession()
-  const name = useDisplayName(note.author)
+export function NoteFoot({ note, locked, onHang, children }: NoteFootProps) {
   return (
     <div className={styles.foot}>
-      <span className={styles.author}>{note.author === me.id ? 'You' : name}</span>
+      <Author note={note} />
       {locked && (
         <span className={styles.state}>
           <Icon name="lock" size={12} />
@@ -29,6 +29,16 @@ export function NoteFoot({ note, locked, onHang }: NoteFootProps) {
           Hang under…
         </button>
       )}
+      {children}
     </div>
   )
+}
+
+/** Whose a note is. Where nobody is told, one is told of one's own. */
+function Author({ note }: { readonly note: NoteView }) {
+  const name = useDisplayName(note.author)
+  const isOwn = useIsOwn(note.id)
+  const anonymous = useAnonymous(note.phase) && note.author === null
+  const words = anonymous ? (isOwn ? 'Yours' : '') : isOwn ? 'You' : name
+  return <span className={styles.author}>{words}</span>
 }

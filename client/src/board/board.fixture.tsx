@@ -1,4 +1,4 @@
-import { DEFAULT_AGENDA } from '@quintet/shared/agenda'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { type NoteView, type OutcomeId, readBoard, wallOf } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId, PersonId, StepId, WorkshopId } from '@quintet/shared/ids'
@@ -62,7 +62,8 @@ export interface WorkshopAlone {
 /** Its documents, and a session without a connection. */
 export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
   const { phase = 'gaps', me = { id: TOMASZ, role: 'member' }, stage = {} } = options
-  const docs = { stage: new Y.Doc(), board: new Y.Doc() }
+  const notebook = me.role === 'observer' ? undefined : new Y.Doc()
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook }
   writeStage(
     docs.stage,
     {
@@ -71,7 +72,7 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
         createdAt: NOW,
         state: 'running',
         closedAt: null,
-        agenda: DEFAULT_AGENDA,
+        agenda: OPEN_AGENDA,
         at: { phase, step: `${phase}-1` as StepId },
         resume: {},
         timer: { state: 'idle', duration: 0 },

@@ -1,4 +1,4 @@
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
 import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { create } from 'zustand'
 import { listKey, type NoteList } from './lists.ts'
@@ -7,8 +7,9 @@ import { listKey, type NoteList } from './lists.ts'
  * Where notes and lists stand on the screen, for whoever drags them. Dragging is a chunk of its own that comes after the
  * first screen: notes only say here that they exist, and work without it.
  */
-export interface DraggableNote {
-  readonly id: NoteId
+export interface DraggableThing {
+  /** A note, or a group. */
+  readonly id: OutcomeId
   readonly list: NoteList
   readonly element: HTMLElement
   /** Where its grip goes. */
@@ -25,15 +26,15 @@ export interface DropList {
   readonly element: HTMLElement
 }
 
-const notes = new Map<NoteId, DraggableNote>()
+const things = new Map<OutcomeId, DraggableThing>()
 const lists = new Map<string, DropList>()
 
 interface Registry {
-  readonly notes: readonly DraggableNote[]
+  readonly things: readonly DraggableThing[]
 }
 
-/** The notes that can be dragged now, as a list that changes once for many that come or go together. */
-export const useDraggables = create<Registry>(() => ({ notes: [] }))
+/** The notes and groups that can be dragged now, as a list that changes once for many that come or go together. */
+export const useDraggables = create<Registry>(() => ({ things: [] }))
 
 let waiting = false
 
@@ -42,7 +43,7 @@ function publish() {
   waiting = true
   queueMicrotask(() => {
     waiting = false
-    useDraggables.setState({ notes: [...notes.values()] })
+    useDraggables.setState({ things: [...things.values()] })
   })
 }
 
@@ -53,9 +54,9 @@ export function dropLists(): readonly DropList[] {
   )
 }
 
-/** Says that a note can be dragged while it is enabled. @returns where its grip goes, as a ref. */
+/** Says that a note or group can be dragged while it is enabled. @returns where its grip goes, as a ref. */
 export function useDraggable(
-  id: NoteId,
+  id: OutcomeId,
   list: NoteList,
   element: RefObject<HTMLElement | null>,
   enabled: boolean,
@@ -67,12 +68,12 @@ export function useDraggable(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list, which is a new object each time.
   useEffect(() => {
     if (!enabled || !slot || !element.current) return
-    const note = { id, list: latest.current, element: element.current, grip: slot }
-    notes.set(id, note)
+    const thing = { id, list: latest.current, element: element.current, grip: slot }
+    things.set(id, thing)
     publish()
     return () => {
       // In a move from list to list the new place may have registered before the old one goes.
-      if (notes.get(id) === note) notes.delete(id)
+      if (things.get(id) === thing) things.delete(id)
       publish()
     }
   }, [id, key, element, slot, enabled])
@@ -80,8 +81,12 @@ export function useDraggable(
 }
 
 /** Says that a list takes drops. @returns the ref for the element that counts as over it. */
-export function useDropList(list: NoteList, flow: DropList['flow'], label: string): RefObject<HTMLElement | null> {
-  const element = useRef<HTMLElement>(null)
+export function useDropList<Part extends HTMLElement>(
+  list: NoteList,
+  flow: DropList['flow'],
+  label: string,
+): RefObject<Part | null> {
+  const element = useRef<Part>(null)
   const latest = useRef(list)
   latest.current = list
   const key = listKey(list)

@@ -1,3 +1,6 @@
+import type { OutcomeId } from '@quintet/shared/board'
+import type { Drop } from './dropSlot.ts'
+
 /** A rectangle of the window, px from its top left corner. */
 export interface Box {
   readonly left: number
@@ -6,13 +9,22 @@ export interface Box {
   readonly bottom: number
 }
 
-/** A list as it stands on the screen while something is dragged. `others` are its notes in order, the dragged one left out. */
+/** A list as it stands on the screen while something is dragged. `others` stand in it in order, what is dragged left out. */
 export interface ListOnScreen {
   readonly key: string
   /** `grid`: row after row from left to right. `column`: one under the other. */
   readonly flow: 'grid' | 'column'
   readonly box: Box
   readonly others: readonly Box[]
+}
+
+/** A list together with what stands in it. */
+export interface DropTarget extends ListOnScreen {
+  readonly ids: readonly OutcomeId[]
+  /** Whether a drop on the middle of one of them goes onto it: notes are grouped, groups merged. */
+  readonly takesOnto: boolean
+  /** Whether a drop goes to a place among them; otherwise it goes into the list as a whole. */
+  readonly takesBetween: boolean
 }
 
 /** A place among the others of a list: before the one at `index`, or after all of them. */
@@ -32,13 +44,43 @@ function distance({ left, top, right, bottom }: Box, x: number, y: number): numb
   return Math.hypot(dx, dy)
 }
 
+/** How much of the width of something, on either side, means the place beside it instead of itself. */
+const EDGE = 0.25
+
+function onMiddle({ left, top, right, bottom }: Box, x: number, y: number): boolean {
+  const edge = (right - left) * EDGE
+  return y >= top && y <= bottom && x >= left + edge && x <= right - edge
+}
+
+/** What a drop at a point of the window means; null where it is far from everything. */
+export function dropAt(x: number, y: number, lists: readonly DropTarget[]): Drop | null {
+  for (const { key, others, ids, takesOnto } of lists) {
+    const id = takesOnto ? ids[others.findIndex((box) => onMiddle(box, x, y))] : undefined
+    if (id !== undefined) return { is: 'onto', key, id }
+  }
+  const place = placeAt(x, y, lists)
+  return place && dropBetween(place, lists)
+}
+
+/** A place of a list, with what stands beside it there. */
+export function dropBetween({ key, index }: Place, lists: readonly DropTarget[]): Drop {
+  const list = lists.find((each) => each.key === key)
+  const ids = list?.ids ?? []
+  if (list && !list.takesBetween) return { is: 'between', key, index: ids.length, next: null, last: null }
+  return { is: 'between', key, index, next: ids[index] ?? null, last: ids[index - 1] ?? null }
+}
+
+const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top)
+
 /** The place that a point of the window means; null where it is far from every list. */
 export function placeAt(x: number, y: number, lists: readonly ListOnScreen[]): Place | null {
   let nearest: ListOnScreen | null = null
   let least = REACH
   for (const list of lists) {
     const away = distance(list.box, x, y)
-    if (away < least || (away === 0 && nearest === null)) {
+    // Of lists that stand inside of each other it is the inner one.
+    const inner = away === 0 && (nearest === null || (least === 0 && area(list.box) < area(nearest.box)))
+    if (away < least || inner) {
       least = away
       nearest = list
     }
@@ -59,8 +101,8 @@ export function isArrowKey(key: string): key is ArrowKey {
 }
 
 /**
- * The place that an arrow key means, from another: along a list by one, and sideways from column to column. Past an end
- * it stays.
+ * The place that an arrow key means, from another: along a list by one, and sideways from column to column. Past the end
+ * of rows it goes on in the next list; where there is none it stays.
  * @param lists in reading order.
  */
 export function stepPlace(
@@ -73,8 +115,11 @@ export function stepPlace(
   if (!list) return place
   const back = key === 'ArrowUp' || key === 'ArrowLeft'
   const along = list.flow === 'grid' || key === 'ArrowUp' || key === 'ArrowDown'
-  if (along) return { key: list.key, index: Math.max(0, Math.min(place.index + (back ? -1 : 1), list.others.length)) }
   const beside = lists[at + (back ? -1 : 1)]
+  const next = place.index + (back ? -1 : 1)
+  if (along && list.flow === 'grid' && beside && (next < 0 || next > list.others.length))
+    return { key: beside.key, index: back ? beside.others.length : 0 }
+  if (along) return { key: list.key, index: Math.max(0, Math.min(next, list.others.length)) }
   return beside ? { key: beside.key, index: Math.min(place.index, beside.others.length) } : place
 }
 

@@ -1,24 +1,55 @@
-import type { NoteId } from '@quintet/shared/ids'
+import type { OutcomeId } from '@quintet/shared/board'
 import { create } from 'zustand'
-import type { Place } from './dropPlace.ts'
+
+/** Where what is dragged would go now: beside others in a list, or onto one of them. */
+export type Drop =
+  | {
+      readonly is: 'between'
+      /** The list's key, and the place among the others in it. */
+      readonly key: string
+      readonly index: number
+      /** What would stand after it and before it; null at an end. */
+      readonly next: OutcomeId | null
+      readonly last: OutcomeId | null
+    }
+  | { readonly is: 'onto'; readonly key: string; readonly id: OutcomeId }
 
 interface Drag {
-  /** The note that is dragged. */
-  readonly note: NoteId | null
-  /** Where it would go now; null where it would stay where it is. */
-  readonly place: Place | null
+  /** What is dragged, that which is held first: notes, or one group. */
+  readonly dragged: readonly OutcomeId[]
+  /** Null where it would stay where it is. */
+  readonly drop: Drop | null
 }
 
 /** The drag that goes on in this browser, if one does. */
-export const useDrag = create<Drag>(() => ({ note: null, place: null }))
+export const useDrag = create<Drag>(() => ({ dragged: [], drop: null }))
 
 /**
- * The note of a list before which the dragged one would land; `end` after the last, null nowhere in this list.
- * @param ids the list's notes in their order, the dragged one among them if it stands there.
+ * What of a list the dragged note would land before; `end` after the last, null nowhere in this list.
+ * @param ids the list in its order, what is dragged among it if it stands there.
  */
-export function useDropSlot(key: string, ids: readonly NoteId[]): NoteId | 'end' | null {
-  return useDrag(({ note, place }) => {
-    if (place?.key !== key) return null
-    return ids.filter((id) => id !== note)[place.index] ?? 'end'
+export function useDropSlot<Id extends OutcomeId>(key: string, ids: readonly Id[]): Id | 'end' | null {
+  return useDrag(({ dragged, drop }) => {
+    if (drop?.is !== 'between' || drop.key !== key) return null
+    return ids.filter((id) => !dragged.includes(id))[drop.index] ?? 'end'
   })
+}
+
+/** On which side of something in a list the dragged notes would land. */
+export function useDropSide(key: string, id: OutcomeId): 'before' | 'after' | null {
+  return useDrag(({ drop }) => {
+    if (drop?.is !== 'between' || drop.key !== key) return null
+    if (drop.next === id) return 'before'
+    return drop.next === null && drop.last === id ? 'after' : null
+  })
+}
+
+/** Whether what is dragged would be grouped with something, or merged into it. */
+export function useDropOnto(id: OutcomeId): boolean {
+  return useDrag(({ drop }) => drop?.is === 'onto' && drop.id === id)
+}
+
+/** Whether what is dragged would land in a list. */
+export function useDropInto(key: string): boolean {
+  return useDrag(({ drop }) => drop?.is === 'between' && drop.key === key)
 }

@@ -1,12 +1,17 @@
-import type { NoteView } from '@quintet/shared/board'
+import { isGroup, type Outcome } from '@quintet/shared/groups'
 import type { Board } from '../document/views.ts'
 import type { NoteList } from './lists.ts'
 
-/** The notes of a list in their order, as they are now. */
-export function listed(board: Board, list: NoteList): readonly NoteView[] {
+/** What a list holds in its order, as it is now. */
+export function listed(board: Board, list: NoteList): readonly Outcome[] {
   switch (list.kind) {
     case 'wall':
-      return board.wall(list.phase)
+    case 'sorted':
+      return board.blocks(list.phase).filter((block) => !isGroup(block))
+    case 'groups':
+      return board.blocks(list.phase).filter(isGroup)
+    case 'group':
+      return board.inGroup(list.group)
     case 'under':
       return board.hanging(list.parent, list.phase)
     case 'unhung':

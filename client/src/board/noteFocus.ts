@@ -31,12 +31,12 @@ export function noteBeside(id: NoteId): NoteId | null {
 }
 
 /**
- * Moves focus from a note to the next in an arrow key's direction; left and right go on in reading order at the end of a row.
+ * Moves focus from a note or group to the next of the board in an arrow key's direction; left and right go on in reading order at the end of a row.
  * @returns whether it moved.
  */
-export function moveFocus(root: HTMLElement, from: HTMLElement, key: string): boolean {
+export function moveFocus(from: HTMLElement, key: string): boolean {
   if (!isArrowKey(key)) return false
-  const notes = all(root)
+  const notes = all(from.closest('[data-board]') ?? document)
   const at = notes.indexOf(from)
   const boxes = notes.map((note) => note.getBoundingClientRect())
   const sideways = key === 'ArrowLeft' ? at - 1 : key === 'ArrowRight' ? at + 1 : undefined

@@ -1,6 +1,6 @@
 /** What a key pressed on a note means. Every one of them stands in the note's menu too. */
 export type NoteKey =
-  | { readonly does: 'edit' | 'hang' | 'menu' }
+  | { readonly does: 'edit' | 'hang' | 'group' | 'select' | 'menu' }
   | { readonly does: 'move'; readonly by: -1 | 1 }
   | { readonly does: 'go'; readonly key: string }
 
@@ -23,6 +23,8 @@ export function noteKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed): N
   if (altKey) return null
   if (key === 'Enter' || key === 'F2') return { does: 'edit' }
   if (key.toLowerCase() === 'h') return { does: 'hang' }
+  if (key.toLowerCase() === 'g') return { does: 'group' }
+  if (key === ' ') return { does: 'select' }
   if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return { does: 'menu' }
   return null
 }

@@ -4,13 +4,14 @@ import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
 import { keyAt } from '@quintet/shared/order'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useMemo } from 'react'
+import { useDocument } from '../document/DocumentProvider.tsx'
 import { useEdit } from '../document/editing.ts'
 import { useBoard } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { listed } from './listed.ts'
-import { moveBy, type NoteList, putNote } from './lists.ts'
+import { moveBy, type NoteList, putNotes } from './lists.ts'
 import { focusNote, noteBeside } from './noteFocus.ts'
 import { moving } from './ownMoves.ts'
 import { named } from './words.ts'
@@ -19,10 +20,10 @@ import { named } from './words.ts'
 export interface NoteActions {
   /** Adds notes at the end of a phase's wall, in the order given. @returns the last one's id. */
   readonly add: (phase: PhaseId, texts: readonly string[], under: OutcomeId | null) => NoteId | undefined
-  /** Takes a note off the wall; a toast brings it back. */
-  readonly remove: (note: NoteView) => void
-  /** Puts a note at a place of a list; `index` counts the others. */
-  readonly put: (id: NoteId, into: NoteList, index: number) => void
+  /** Takes a note off the wall; a toast brings it back. One's own anonymous note goes by command. */
+  readonly remove: (note: NoteView) => Promise<void>
+  /** Puts notes at a place of a list, side by side; `index` counts the others. */
+  readonly put: (ids: readonly NoteId[], into: NoteList, index: number) => void
   /** Moves a note one place in its list, and says where it is. */
   readonly move: (id: NoteId, list: NoteList, by: -1 | 1) => void
   /** Hangs a note under another, at the end of what hangs there; null takes it off the thread. */
@@ -36,8 +37,17 @@ export function useNoteActions(): NoteActions {
   const board = useBoard()
   const edit = useEdit()
   const session = useSession()
+  const { notebook, stage } = useDocument()
   return useMemo(() => {
     const standing = (list: NoteList) => listed(board, list)
+    const leads = () => stage.stage.getState()?.people.get(session.me.id)?.role === 'facilitator'
+    // What is nobody's on the board is one's own in one's notebook alone: the server looks there.
+    const withdraws = (note: NoteView) => note.author === null && notebook.own.get(note.id) && !leads()
+    const bringBack = async (note: NoteView) => {
+      if (withdraws(note)) await session.command({ name: 'withdraw note', note: note.id, removed: false })
+      else edit(bringBackNote(note.id))
+      focusNote(note.id)
+    }
     const actions: NoteActions = {
       add: (phase, texts, under) => {
         let last: NoteId | undefined
@@ -48,33 +58,44 @@ export function useNoteActions(): NoteActions {
         }
         return last
       },
-      remove: (note) => {
+      remove: async (note) => {
         const beside = noteBeside(note.id)
-        edit(removeNote(note.id))
+        if (withdraws(note)) {
+          const reply = await session.command({ name: 'withdraw note', note: note.id, removed: true })
+          if (!reply.ok) {
+            showToast({ text: reply.message, icon: 'warning' })
+            return
+          }
+        } else edit(removeNote(note.id))
         if (beside) focusNote(beside)
         showToast({
           icon: 'remove',
           text: `Removed ${named(note.text)}`,
           action: {
             label: 'Undo',
-            run: () => {
-              edit(bringBackNote(note.id))
-              focusNote(note.id)
-            },
+            run: () => void bringBack(note),
           },
         })
       },
-      put: (id, into, index) => {
-        const note = board.note(id)
-        const put = note && putNote(note, into, standing(into), index)
+      put: (ids, into, index) => {
+        const put = putNotes(
+          ids.flatMap((id) => board.note(id) ?? []),
+          into,
+          standing(into),
+          index,
+        )
         if (!put) return
-        moving(id)
+        moving(...ids)
         edit(put)
       },
       move: (id, list, by) => {
         const note = board.note(id)
         const all = standing(list)
         const put = note && moveBy(note, list, all, by)
+        if (list.kind === 'sorted') {
+          showToast({ text: 'These stand in the order of their votes, so nothing is moved by hand here.' })
+          return
+        }
         if (!put) {
           announce(by < 0 ? 'It is the first already.' : 'It is the last already.')
           return
@@ -90,10 +111,9 @@ export function useNoteActions(): NoteActions {
         moving(id)
         edit(hangNote(id, under))
         focusNote(id)
-        const parent = under === null ? undefined : board.note(under as NoteId)
-        announce(parent ? `Hangs under ${named(parent.text)} now.` : 'Taken off the thread.')
+        announce(under === null ? 'Taken off the thread.' : `Hangs under ${named(board.words(under))} now.`)
       },
     }
     return actions
-  }, [board, edit, session])
+  }, [board, edit, session, notebook, stage])
 }

@@ -16,10 +16,10 @@ export function useRing(note: NoteView, editing: boolean): boolean {
   const before = useRef(note)
 
   useEffect(() => {
-    const { text, order, under } = before.current
+    const { text, group, order, under } = before.current
     before.current = note
     const words = note.text !== text && !editing
-    const place = (note.order !== order || note.under !== under) && !movedHere(note.id)
+    const place = (note.group !== group || note.order !== order || note.under !== under) && !movedHere(note.id)
     if (words || place) setRinged(true)
   }, [note, editing])
 
