@@ -8,6 +8,7 @@ import type { NoteList } from '../board/lists.ts'
 import { Note } from '../board/Note.tsx'
 import { capital, named, withArticle } from '../board/words.ts'
 import {
+  useAnonymous,
   useBlocks,
   useHanging,
   useMarks,
@@ -93,7 +94,8 @@ const Column = memo(function Column({ parent, phase, above, isOutcome }: ColumnP
   const list = useMemo((): NoteList => ({ kind: 'under', phase, parent }), [phase, parent])
   const words = named(useWords(parent))
   const drop = useDropList(list, 'column', `under ${words}`)
-  const mayAdd = useMay('add', { phase, author: null })
+  // In an anonymous phase a new note is a draft that is shared at once.
+  const mayAdd = useMay(useAnonymous(phase) ? 'share' : 'add', { phase, author: null })
   const isTrue = useMarks(parent).true === true && phase === 'gaps'
   const [adding, setAdding] = useState(false)
   const { one, many } = PHASES[phase]
