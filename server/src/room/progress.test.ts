@@ -31,27 +31,40 @@ async function inWrite() {
 }
 
 describe('progress', () => {
-  test('counts who writes, types and is done; facilitators alone see who', async () => {
-    const { stage, one, two, shows, done, clock } = await inWrite()
+  test('counts who writes and who types', async () => {
+    const { one, two, shows } = await inWrite()
     writeDraft(one, 'd1')
     await shows({ writing: 1 })
     writeDraft(two, 'd2', { ready: false })
     await shows({ writing: 2, typing: 1 })
     readyDraft('d2' as NoteId, true)(two.doc)
     await shows({ writing: 2 })
+  })
+
+  test('counts who is done with this step; facilitators alone see who', async () => {
+    const { one, shows, done } = await inWrite()
+    writeDraft(one, 'd1')
+    await one.saved()
     await done('person-1', true)
-    await shows({ writing: 1, done: 1 })
+    await shows({ done: 1 })
     const desk = scene.enter('person-0', 'desk')
     await desk.synced()
     expect(desk.doc.getMap('done').toJSON()).toEqual({ 'person-1': WRITE.step })
     await done('person-1', false)
-    await shows({ writing: 2 })
+    await shows({ writing: 1 })
+  })
+
+  test('begins anew with a step that is entered again', async () => {
+    const { stage, shows, done, clock, rig } = await inWrite()
     await done('person-1', true)
+    await shows({ done: 1 })
+    const desk = scene.enter('person-0', 'desk')
+    await desk.synced()
     await stage.command(moveTo(WRITE, SHARE))
     clock.forward(3_000)
     await until('the group moved', () => readStage(stage.doc)?.at.step === SHARE.step)
-    await shows({})
-    // Whoever writes another round is not done with it yet.
+    expect((await rig.rooms.open(rig.workshop)).stage.progress).toEqual(NO_PROGRESS)
+    // Too late to take the move back: this is another round of writing.
     clock.forward(10_001)
     await stage.command(moveTo(SHARE, WRITE))
     await until('the names are forgotten', () => desk.doc.getMap('done').size === 0)
