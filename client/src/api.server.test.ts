@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as api from './api.ts'
 import { startServer, type TestServer } from './session/server.fixture.ts'
@@ -52,6 +53,14 @@ describe('the HTTP calls on the real server', () => {
     const { link } = await api.newPersonKey(workshop, person.id)
     browse()
     expect(await api.join(workshop, { key: keyOf(link) })).toEqual({ person })
+  })
+
+  it('ask for an agenda, and are told where it cannot be one', async () => {
+    expect((await api.createWorkshop({ title: 'Open', agenda: OPEN_AGENDA })).workshop).toBeTruthy()
+    const refusal = await api
+      .createWorkshop({ title: 'Nothing', agenda: { phases: [] } })
+      .catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ name: 'ApiError', message: expect.stringContaining('agenda') })
   })
 
   it('open the example', async () => {
