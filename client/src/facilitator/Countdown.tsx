@@ -10,13 +10,19 @@ import { countdownWords } from './countdownWords.ts'
 import { useCommand, useWhyNot } from './useCommand.ts'
 
 /** Counts down to a reveal or to the close of a vote, over everything, on every screen; nothing while none runs. */
-export function Countdown() {
+export function Countdown({ size = 'board' }: Pick<CountingProps, 'size'>) {
   const countdown = useCountdown()
-  return countdown && <Counting key={countdown.endsAt} countdown={countdown} />
+  return countdown && <Counting key={countdown.endsAt} countdown={countdown} size={size} />
+}
+
+interface CountingProps {
+  readonly countdown: CountdownView
+  /** `screen`: on the projector, to be read from afar. */
+  readonly size?: 'board' | 'screen'
 }
 
 /** Only facilitators have something to press in it. For everyone else it is seen through and clicked through. */
-function Counting({ countdown }: { readonly countdown: CountdownView }) {
+function Counting({ countdown, size }: CountingProps) {
   const { me } = useSession()
   const leads = useStage(({ people }) => me.role !== 'observer' && people.get(me.id)?.role === 'facilitator')
   const by = useDisplayName(countdown.by)
@@ -37,9 +43,10 @@ function Counting({ countdown }: { readonly countdown: CountdownView }) {
       )}
     </p>
   )
+  const layer = classes(styles.layer, writing && styles.low, size === 'screen' && styles.screen)
   if (!leads)
     return (
-      <div className={classes(styles.layer, writing && styles.low)} role="status">
+      <div className={layer} role="status">
         <div className={styles.card}>
           {title}
           <p className="sr">{told}</p>
@@ -48,7 +55,7 @@ function Counting({ countdown }: { readonly countdown: CountdownView }) {
       </div>
     )
   return (
-    <div className={classes(styles.layer, writing && styles.low)}>
+    <div className={layer}>
       <div
         className={classes(styles.card, styles.leads)}
         role="alertdialog"

@@ -14,8 +14,10 @@ export function ScreenJoin({ leads }: { readonly leads: boolean }) {
   if (links.at !== 'known')
     return (
       <div className={styles.join}>
-        <p className={styles.title}>Join with your phone</p>
-        <p className={styles.text}>The facilitator has the link and its code, for {location.host}</p>
+        <div>
+          <p className={styles.title}>Join with your phone</p>
+          <p className={styles.text}>The facilitator has the link and its code, for {location.host}</p>
+        </div>
       </div>
     )
   const origin = links.origins.includes(location.origin)

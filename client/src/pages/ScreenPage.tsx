@@ -71,7 +71,7 @@ function Shown({ leads }: { readonly leads: boolean }) {
   return (
     <>
       <TabTitle />
-      <Countdown />
+      <Countdown size="screen" />
       <ScreenView leads={leads} offline={state.is === 'offline'} />
     </>
   )

@@ -20,12 +20,12 @@ export function PeopleHere() {
         ref={button}
         type="button"
         className={styles.button}
-        aria-label={`${label}. Show the list`}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen((before) => !before)}
       >
         <AvatarStack names={shown} label={label} most={5} />
+        <span className="sr">Show the list</span>
       </button>
       {open && button.current && (
         <Part onFailed={() => setOpen(false)}>
