@@ -1,4 +1,6 @@
 import { type Agenda, type AgendaPoint, agendaPoints, stepAt } from '@quintet/shared/agenda'
+import { ID_BYTES, spell } from '@quintet/shared/ids'
+import { newRound } from '@quintet/shared/moves'
 import type { DocumentName } from '@quintet/shared/protocol'
 import { writeSchema } from '@quintet/shared/schema'
 import { type Person, type StageChange, type StageFields, writeStage } from '@quintet/shared/stage'
@@ -21,6 +23,7 @@ export interface NewWorkshopContent {
   readonly at?: AgendaPoint
   /** The steps at which phases were left. */
   readonly resume?: StageFields['resume']
+  /** Rounds of votes; the first one of a workshop that begins with a vote unless given. */
   readonly rounds?: StageChange['rounds']
   readonly marks?: StageChange['marks']
   /** Fills the board, as for the example workshop. */
@@ -33,6 +36,9 @@ export function newWorkshopDocuments(content: NewWorkshopContent): readonly Docu
   const at = content.at ?? agendaPoints(agenda)[0]
   const step = at && stepAt(agenda, at)
   if (!step) throw new TypeError('An agenda has at least one phase with at least one step.')
+  const newId = () => spell(random(ID_BYTES))
+  // A workshop may begin with a vote, which nobody then enters.
+  const opened = step.kind === 'vote' ? [newRound(step, at, { now, newId })] : []
   const first = (document: Exclude<DocumentName, 'notebook'>, fill: (doc: Y.Doc) => void): DocumentUpdate => {
     const doc = new Y.Doc()
     doc.clientID = new DataView(Uint8Array.from(random(4)).buffer).getUint32(0)
@@ -57,7 +63,7 @@ export function newWorkshopDocuments(content: NewWorkshopContent): readonly Docu
             locks: {},
           },
           people: [creator, ...(content.people ?? [])],
-          rounds: content.rounds ?? [],
+          rounds: content.rounds ?? opened,
           marks: content.marks ?? [],
         },
         SERVER_HAND,

@@ -127,6 +127,29 @@ describe('the close of a vote', () => {
   })
 })
 
+describe('while votes are placed', () => {
+  test('there is a round to place them in, also where a workshop begins with a vote', async () => {
+    const [phase] = AGENDA.phases
+    const steps = phase?.steps.filter(({ kind }) => kind === 'vote') ?? []
+    const { rooms, workshop } = await scene.start({ agenda: { phases: [{ phase: 'principles', steps }] } })
+    const { stage } = await rooms.open(workshop)
+    expect(stage.rounds).toMatchObject([{ ...VOTE, state: 'open', budget: 3, tally: null }])
+  })
+
+  test('everyone is told how many have voted, and whose dots stand on nothing has not', async () => {
+    const { dots, view, books } = await inVote()
+    const voted = (count: number) => until(`${count} have voted`, () => view().progress.voted === count)
+    await dots(1, 'n1')
+    await dots(3, 'gone', 'elsewhere')
+    await voted(1)
+    await dots(2, 'g1', 'n1')
+    await voted(2)
+    takeDotBack(view().rounds[0]?.id as RoundId, 3, 'n1' as OutcomeId, everyDotStands)(books[0]?.doc ?? new Y.Doc())
+    await voted(1)
+    expect(view().progress).toEqual({ writing: 0, typing: 0, done: 0, voted: 1 })
+  })
+})
+
 describe('a vote that goes on', () => {
   test('keeps its ballots when it is opened again, and says that totals were seen', async () => {
     const { stage, go, round, dots, view, books } = await inVote()
