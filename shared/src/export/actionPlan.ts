@@ -3,7 +3,7 @@ import type { Outcome } from '../groups.ts'
 import { BREAK_NAMES, outcomesOf, threadBreaks, threadOf } from '../thread.ts'
 import { literalText } from './literalText.ts'
 import { field, heading, item, list, NONE, paragraph, task } from './markdownNodes.ts'
-import { ownerName, planOf, type Reading, said } from './reading.ts'
+import { ownerName, planOf, type Reading, runs, said } from './reading.ts'
 
 /** The actions as a task list: what the team kept, or all that stand while it kept none. */
 export function actionPlan(reading: Reading): readonly RootContent[] {
@@ -22,6 +22,7 @@ export function actionPlan(reading: Reading): readonly RootContent[] {
 
 function actionTask(reading: Reading, action: Outcome): ListItem {
   const plan = planOf(reading, action)
+  const thread = threadLinks(reading, action)
   const words = paragraph(...said(reading, action), ' ', { type: 'inlineCode', value: `action:${action.id}` })
   return task(plan.status === 'done', words, [
     field('Owner', ownerName(reading, plan.owner)),
@@ -29,7 +30,7 @@ function actionTask(reading: Reading, action: Outcome): ListItem {
     field('First step', typedOrNone(plan.firstStep)),
     field('Measure', typedOrNone(plan.measure)),
     ...(plan.status === 'open' || plan.status === 'done' ? [] : [item(paragraph(`Status: ${plan.status}`))]),
-    item(paragraph('Thread:'), threadLinks(reading, action)),
+    ...(thread.length > 0 ? [item(paragraph('Thread:'), thread)] : []),
   ])
 }
 
@@ -45,7 +46,7 @@ function threadLinks(reading: Reading, action: Outcome): readonly ListItem[] {
   return ABOVE_ACTIONS.flatMap(([phase, label]) => {
     const outcome = links.get(phase)
     if (outcome) return [field(label, said(reading, outcome))]
-    return phase === 'principles' ? [] : [field(label, NONE)]
+    return phase === 'principles' || !runs(reading, phase) ? [] : [field(label, NONE)]
   })
 }
 

@@ -62,7 +62,7 @@ describe('literal text', () => {
         expect(readWithMarkdownIt(markdown)).toBe(expected)
         expect(readWithMicromark(markdown)).toBe(expected)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
   })
 
@@ -73,7 +73,7 @@ describe('literal text', () => {
         expect(readWithMarkdownIt(markdown)).toBe(expected)
         expect(readWithMicromark(markdown)).toBe(expected)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
   })
 

@@ -99,7 +99,7 @@ describe('the exported plan', () => {
           expect(outline(markdown)).toEqual(expected)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

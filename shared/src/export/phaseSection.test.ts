@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupId, NoteId } from '../ids.ts'
 import type { PhaseId } from '../phases.ts'
-import { groupWith, INES, MAREN, noteOf, TOMASZ } from '../workshop.fixture.ts'
+import { EVERY_STEP, groupWith, INES, MAREN, noteOf, planOf, TOMASZ } from '../workshop.fixture.ts'
 import { closedRound, exported, marksOf, sectionOf, type Wall } from './plan.fixture.ts'
 
 const inGroup = (id: string) => ({ group: id as GroupId })
@@ -166,6 +166,22 @@ describe('a phase of the exported plan', () => {
       '- other',
       '  - a',
     ])
+  })
+
+  it('misses nothing of a phase that the agenda leaves out', () => {
+    const agenda = { phases: EVERY_STEP.phases.filter(({ phase }) => phase === 'actions' || phase === 'owners') }
+    const notes = [noteOf('a', 'actions', { author: INES.id })]
+    expect(linesOf('Actions', { notes }, { agenda })).toEqual(['- a — Ines'])
+    const markdown = exported({ notes, plan: [planOf('a', { owner: { person: INES.id } })] }, { agenda })
+    expect(sectionOf(markdown, 'Action plan')?.split('\n').slice(2)).toEqual([
+      '- [ ] a `action:a`',
+      '  - Owner: Ines',
+      '  - Due: _none_',
+      '  - First step: _none_',
+      '  - Measure: _none_',
+    ])
+    expect(sectionOf(markdown, 'Where the thread is broken')).toBeUndefined()
+    expect(markdown.match(/^## .*/gm)).toEqual(['## People', '## Action plan', '## Actions'])
   })
 
   it('says of a statement which principle it names and that it is true already', () => {

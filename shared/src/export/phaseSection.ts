@@ -4,7 +4,7 @@ import { isGroup, type Outcome } from '../groups.ts'
 import { PHASE_IDS, PHASES, type PhaseId } from '../phases.ts'
 import { isKept, outcomesOf, parentOf } from '../thread.ts'
 import { field, heading, item, list, own, paragraph } from './markdownNodes.ts'
-import { authorOf, isParked, notesIn, type Reading, said } from './reading.ts'
+import { authorOf, isParked, notesIn, type Reading, runs, said } from './reading.ts'
 import { earlierRounds, type Votes, voteLine, votesOf } from './votes.ts'
 
 /**
@@ -15,9 +15,8 @@ import { earlierRounds, type Votes, voteLine, votesOf } from './votes.ts'
 export function phaseSection(reading: Reading, phase: PhaseId): readonly RootContent[] {
   const votes = votesOf(reading, phase)
   const standing = votes.order.filter((outcome) => !isParked(reading, outcome))
-  const inAgenda = reading.stage.agenda.phases.some((each) => each.phase === phase)
   // Owners has a table instead of notes: the action plan above.
-  if (standing.length === 0 && (phase === 'owners' || !inAgenda)) return []
+  if (standing.length === 0 && (phase === 'owners' || !runs(reading, phase))) return []
   const { name, question, many } = PHASES[phase]
   const start = [heading(name), paragraph(...own(question)), ...voteLine(reading, votes)]
   if (standing.length === 0) return [...start, paragraph(`No ${many} yet.`), ...earlierRounds(reading, votes)]
@@ -64,7 +63,8 @@ function nested(
   const loose = (hanging.get(undefined) ?? []).map((outcome) => outcomeItem(reading, outcome, votes))
   return [
     ...(trees.length > 0 ? [list(trees)] : []),
-    ...(loose.length > 0 ? [paragraph(`Under no ${PHASES[above].one}:`), list(loose)] : []),
+    ...(loose.length > 0 && runs(reading, above) ? [paragraph(`Under no ${PHASES[above].one}:`)] : []),
+    ...(loose.length > 0 ? [list(loose)] : []),
   ]
 }
 

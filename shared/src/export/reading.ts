@@ -33,6 +33,11 @@ export function readingOf({ stage, board }: PlanSource): Reading {
   }
 }
 
+/** Whether the workshop goes through a phase. Nothing is missing that a phase left out would have brought. */
+export function runs({ stage }: Reading, phase: PhaseId): boolean {
+  return stage.agenda.phases.some((each) => each.phase === phase)
+}
+
 /** The words of an outcome as literal text. */
 export function said({ board }: Reading, outcome: Outcome): PhrasingContent[] {
   const words = wordsOf(outcome, isGroup(outcome) ? board.inGroup(outcome.id)[0] : undefined)
