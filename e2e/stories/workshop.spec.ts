@@ -8,6 +8,7 @@ import { InviteDialog } from '../pages/InviteDialog.ts'
 import { OwnersPage } from '../pages/OwnersPage.ts'
 import { PlanPage } from '../pages/PlanPage.ts'
 import { WorkshopPage } from '../pages/WorkshopPage.ts'
+import { sameMoment, withoutChance } from '../plans.ts'
 import { expect, test } from '../story.ts'
 
 const TITLE = 'How we serve product teams'
@@ -313,12 +314,3 @@ const actionsRead = (policy: string) =>
     [APPROVALS, policy],
     [NOBODY_SEES, WEEKLY],
   ])
-
-/** An export without the moment at which it was made. */
-const sameMoment = (text: string) => text.replace(/Exported: \S+/, 'Exported: WHEN')
-
-/** An export without what differs from one run to the next. */
-const withoutChance = (text: string) =>
-  sameMoment(text)
-    .replace(/Created: \d{4}-\d\d-\d\dT\d\d:\d\dZ/, 'Created: WHEN')
-    .replaceAll(/`action:[\w-]{16}`/g, '`action:ID`')
