@@ -49,7 +49,7 @@ it('people who group at once see the same wall in the end, each note once on it,
         team.check()
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 

@@ -14,6 +14,8 @@ export const LIMITS = {
   groupNameMerged: 220,
   /** First step and measure of an action. */
   planField: 500,
+  /** … likewise. */
+  planFieldMerged: 550,
   kudos: 500,
   orderKey: 100,
   /** Most dots that an agenda gives to each person in one vote. */

@@ -301,7 +301,7 @@ describe('whatever facilitators do', () => {
           check(before, stage, answer === 'over')
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 

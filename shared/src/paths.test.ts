@@ -60,8 +60,8 @@ describe('the paths of the board', () => {
 
   it('[R3][R9][R12][N3] texts stop at their limits', () => {
     expect(ruleFor('board', ['notes', 'n1', 'text'])?.most).toBe(LIMITS.noteMerged)
-    expect(ruleFor('board', ['plan', 'n1', 'firstStep'])?.most).toBe(LIMITS.planField)
-    expect(ruleFor('board', ['plan', 'n1', 'measure'])?.most).toBe(LIMITS.planField)
+    expect(ruleFor('board', ['plan', 'n1', 'firstStep'])?.most).toBe(LIMITS.planFieldMerged)
+    expect(ruleFor('board', ['plan', 'n1', 'measure'])?.most).toBe(LIMITS.planFieldMerged)
     expect(ruleFor('board', ['groups', 'g1', 'name'])?.most).toBe(LIMITS.groupNameMerged)
     expect(ruleFor('notebook', ['drafts', 'd1', 'text'])?.most).toBe(LIMITS.noteMerged)
   })

@@ -121,7 +121,7 @@ it('the breaks are what their definition says, whatever is grouped, merged, remo
       const found = threadBreaks(threadBoard(each, each.marks))
       expect(found.map(({ kind, outcome }) => `${outcome.id}: ${kind}`)).toEqual(naive(each))
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 
@@ -139,7 +139,7 @@ it('a chain ends at its outcome, goes strictly upward, and holds only what stand
           }
         }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 
@@ -157,7 +157,7 @@ it('what is parked is no outcome, and a mark that a statement is true silences n
       )
       expect(said(alsoTrue)).toEqual(said(untrue).filter((line) => !line.endsWith('statement without a gap')))
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 
