@@ -181,8 +181,8 @@ function act(
   { doc, wrote }: Member,
   edit: Edit,
 ): { readonly inverse: Inverse | null; readonly replaced: readonly Value[] } {
-  const before = new Set(valuesOf(doc).map(spelled))
   const was = valuesOf(doc)
+  const before = new Set(was.map(spelled))
   const inverse = edit(doc)
   const after = new Set(valuesOf(doc).map(spelled))
   for (const each of after) if (!before.has(each)) wrote.add(each)
