@@ -99,7 +99,7 @@ describe('the exported plan', () => {
           expect(outline(markdown)).toEqual(expected)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 })
