@@ -24,7 +24,9 @@ export function PeopleHere() {
         aria-expanded={open}
         onClick={() => setOpen((before) => !before)}
       >
+        {/* The stack has its name: one of the button's own would leave out the letters that are seen. */}
         <AvatarStack names={shown} label={label} most={5} />
+        <span className="sr">. Show the list</span>
         <span className="sr">Show the list</span>
       </button>
       {open && button.current && (
