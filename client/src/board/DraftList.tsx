@@ -1,11 +1,14 @@
 import type { NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
-import { useId } from 'react'
+import { lazy, useId } from 'react'
 import { useDisplayNames, useDraft, useDrafts, usePeople, useUnfinished } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Part } from '../ui/Part.tsx'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
-import { Draft } from './Draft.tsx'
 import styles from './DraftList.module.css'
+
+// Nobody waits for it before the first draft is written.
+const Draft = lazy(() => import('./Draft.tsx').then((module) => ({ default: module.Draft })))
 
 interface DraftListProps {
   readonly phase: PhaseId
@@ -34,12 +37,14 @@ export function DraftList({ phase, composed, onAdd }: DraftListProps) {
         </p>
       </div>
       <ul className={styles.drafts}>
-        {ready.map((id) => (
-          <li key={id}>
-            <Draft id={id} />
-          </li>
-        ))}
-        {unfinished.map((id) => id !== composed && <UnfinishedDraft key={id} id={id} />)}
+        <Part>
+          {ready.map((id) => (
+            <li key={id}>
+              <Draft id={id} />
+            </li>
+          ))}
+          {unfinished.map((id) => id !== composed && <UnfinishedDraft key={id} id={id} />)}
+        </Part>
         {!phone && (
           <li>
             <button type="button" className={styles.add} aria-label="Add another draft" onClick={onAdd}>

@@ -2,7 +2,6 @@ import type { WorkshopId } from '@quintet/shared/ids'
 import { lazy, type ReactNode, useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
-import { Countdown } from '../facilitator/Countdown.tsx'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
 import { BoardView } from './BoardView.tsx'
@@ -14,6 +13,7 @@ import { Skeleton } from './Skeleton.tsx'
 import { useOpenSession } from './useOpenSession.ts'
 import type { WorkshopView } from './ViewLinks.tsx'
 
+const Countdown = lazy(() => import('../facilitator/Countdown.tsx').then((module) => ({ default: module.Countdown })))
 const ThreadView = lazy(() => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage })))
 const PlanView = lazy(() => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage })))
 
@@ -43,7 +43,7 @@ export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoo
         <Inside>
           <SessionBanner />
           <Visit />
-          <Countdown />
+          <Counting />
           {view === 'board' ? (
             <BoardView seats={choice} />
           ) : (
@@ -71,6 +71,18 @@ function Inside({ children }: { readonly children: ReactNode }) {
       <SessionBanner />
       <Skeleton />
     </>
+  )
+}
+
+/** Brings the countdown when one begins: few screens of a workshop's hours show one. */
+function Counting() {
+  const counts = useStage(({ countdown }) => countdown !== null)
+  return (
+    counts && (
+      <Part>
+        <Countdown />
+      </Part>
+    )
   )
 }
 

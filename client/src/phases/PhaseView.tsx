@@ -1,14 +1,13 @@
 import type { PhaseId, StepKind } from '@quintet/shared/phases'
 import { type ComponentType, lazy, type ReactNode, type SyntheticEvent, useState } from 'react'
-import { Composer } from '../board/Composer.tsx'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
-import { Wall } from '../board/Wall.tsx'
 import { useStepKind } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
 import { FINGERS, PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import styles from './PhaseView.module.css'
+import { WallView } from './WallView.tsx'
 import { WriteView } from './WriteView.tsx'
 
 const ShareView = lazy(() => import('./ShareView.tsx').then((module) => ({ default: module.ShareView })))
@@ -22,10 +21,10 @@ type View = ComponentType<{ readonly phase: PhaseId }>
 
 /** What each kind of step shows, under the phase's question. */
 const VIEWS: Readonly<Record<StepKind, View>> = {
-  open: WallPhase,
+  open: WallView,
   write: WriteView,
   share: ShareView,
-  group: WallPhase,
+  group: WallView,
   vote: VoteView,
   decide: DecideView,
   owners: OwnersTable,
@@ -80,16 +79,6 @@ function Dragging({ children }: { readonly children: ReactNode }) {
           <DragLayer />
         </Part>
       )}
-    </>
-  )
-}
-
-function WallPhase({ phase }: { readonly phase: PhaseId }) {
-  return (
-    <>
-      <Ask phase={phase} />
-      <Composer phase={phase} under={null} />
-      <Wall phase={phase} />
     </>
   )
 }
