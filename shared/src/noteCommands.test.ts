@@ -122,12 +122,12 @@ describe('sharing a draft', () => {
 })
 
 describe('withdrawing one’s own note', () => {
-  const withdraw = (stage: StageView, removed = true, phase: PhaseId | undefined = 'gaps', actor = member) =>
+  const withdraw = (stage: StageView, removed = true, now = NOW) =>
     decide(
       stage,
-      actor,
+      member,
       { id, name: 'withdraw note', note: nid('n1'), removed },
-      worldOf({ ownDraftOf: (note) => (note === 'n1' && phase ? draftOf('d1', phase, { became: note }) : undefined) }),
+      worldOf({ now, ownDraftOf: (note) => (note === 'n1' ? draftOf('d1', 'gaps', { became: note }) : undefined) }),
     )
 
   it.each(STEP_KINDS)('in %s follows own words, as does bringing it back, signed or anonymous', (kind) => {
@@ -158,6 +158,15 @@ describe('withdrawing one’s own note', () => {
     ['in a locked phase', { locks: { gaps: true } }],
   ] as const)('%s is refused, the other way round too', (_, fields) => {
     for (const removed of [true, false]) expect(code(withdraw(at('decide', fields), removed))).toBe('invalid')
+  })
+
+  it('[P11] on its way when the group moved on still counts, signed or anonymous', () => {
+    for (const agenda of [EVERY_STEP, ANONYMOUS]) {
+      const left = { at: pointOf('gaps', 'share'), movedAt: NOW, timer: { state: 'idle', duration: 0 } } as const
+      const stage = at('vote', { agenda, left })
+      expect(code(withdraw(stage, true, NOW + GRACE))).toBe('ok')
+      expect(code(withdraw(stage, true, NOW + GRACE + 1))).toBe('invalid')
+    }
   })
 })
 

@@ -45,7 +45,8 @@ export function withdraw(
 ): Decision {
   const draft = world.ownDraftOf(note)
   if (!draft) return refuse('forbidden', 'This note is not one of yours. Nothing was changed.')
-  const verdict = may('withdraw', actor, stage, { phase: draft.phase, author: actor.person })
+  const subject = { phase: draft.phase, author: actor.person }
+  const verdict = mayStill('withdraw', actor, stage, subject, world.now)
   if (!verdict.allowed) return refuse('invalid', `${verdict.reason} Nothing was changed.`)
   return done({}, { is: 'remove note', note, removed })
 }
