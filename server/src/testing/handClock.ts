@@ -9,10 +9,12 @@ export interface HandClock {
   forward(by: number): void
 }
 
-export function handClock(): HandClock {
+/** @param goes whether it goes with the machine's clock; one that does not stands still until it is put forward. */
+export function handClock({ goes = true } = {}): HandClock {
+  const began = Date.now()
   let ahead = 0
   let alarms: { readonly at: number; readonly ring: () => void }[] = []
-  const now = () => Date.now() + ahead
+  const now = () => (goes ? Date.now() : began) + ahead
   const ringDue = () => {
     const due = alarms.filter(({ at }) => at <= now()).sort((a, b) => a.at - b.at)
     alarms = alarms.filter((each) => !due.includes(each))
@@ -23,7 +25,7 @@ export function handClock(): HandClock {
     alarm: (at, ring) => {
       const alarm = { at, ring }
       alarms.push(alarm)
-      const timer = setTimeout(ringDue, Math.max(0, at - now()))
+      const timer = goes ? setTimeout(ringDue, Math.max(0, at - now())) : undefined
       return () => {
         clearTimeout(timer)
         alarms = alarms.filter((each) => each !== alarm)
