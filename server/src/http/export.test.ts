@@ -20,6 +20,8 @@ describe('the plan as Markdown', () => {
     expect(expected.headers['content-disposition']).toBeUndefined()
     expect(expected.text).toMatch(/^# Platform & “friends”/)
     expect(expected.text).toContain('Self-service Postgres')
+    for (const told of ['_7 votes, tied_', 'Earlier rounds:', 'Not kept:', '## Parked', '_it is true already_'])
+      expect(expected.text).toContain(told)
     const observer = new Browser(origin)
     await observer.join(created, created.keys.observer, 'Lars')
     expect((await observer.get(plan)).text.replace(/Exported.*/, '')).toBe(expected.text.replace(/Exported.*/, ''))
