@@ -172,6 +172,13 @@ export function DragLayer() {
     return list ? { x: list.box.left, y: list.box.top } : currentCoordinates
   }
 
+  /** Whether words are small where something stands: in groups and columns, and beside groups. */
+  const isDense = (id: OutcomeId) => {
+    const note = board.note(id)
+    const alone = note && listed(board, { kind: 'groups', phase: note.phase }).length === 0
+    return !(alone && home(id)?.key.startsWith('wall '))
+  }
+
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: DRAG } }),
     useSensor(TouchSensor, { activationConstraint: { delay: HOLD, tolerance: STRAY } }),
@@ -247,7 +254,7 @@ export function DragLayer() {
       )}
       {createPortal(
         <DragOverlay dropAnimation={null}>
-          {dragged[0] && <DraggedPaper ids={dragged} dense={home(dragged[0])?.key.startsWith('wall') === false} />}
+          {dragged[0] && <DraggedPaper ids={dragged} dense={isDense(dragged[0])} />}
         </DragOverlay>,
         document.body,
       )}

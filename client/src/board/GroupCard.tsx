@@ -127,22 +127,24 @@ function Head({ group, nameId, words, count, list, aside }: HeadProps) {
         <GroupName group={group} naming={naming} onDone={endNaming} />
         {!naming && <span className={styles.count}>{count}</span>}
       </h3>
-      {aside && <div className={styles.aside}>{aside}</div>}
-      {!observes && !naming && (
-        <div className={styles.tools}>
-          <span ref={grip} className={styles.grip} />
-          <IconButton
-            ref={more}
-            icon="more"
-            size="sm"
-            label={`More for the group: ${words}`}
-            tip="More: name, merge, split"
-            aria-haspopup="menu"
-            aria-expanded={open === 'menu'}
-            onClick={() => setOpen(open === 'menu' ? null : 'menu')}
-          />
-        </div>
-      )}
+      <div className={styles.end}>
+        {!observes && !naming && (
+          <div className={styles.tools}>
+            <span ref={grip} className={styles.grip} />
+            <IconButton
+              ref={more}
+              icon="more"
+              size="sm"
+              label={`More for the group: ${words}`}
+              tip="More: name, merge, split"
+              aria-haspopup="menu"
+              aria-expanded={open === 'menu'}
+              onClick={() => setOpen(open === 'menu' ? null : 'menu')}
+            />
+          </div>
+        )}
+        {aside}
+      </div>
       {open && more.current && (
         <Part onFailed={() => setOpen(null)}>
           <GroupMenu

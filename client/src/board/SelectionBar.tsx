@@ -4,8 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useMay, useWall } from '../document/views.ts'
 import { announce } from '../ui/announcements.ts'
 import { Button } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { useToasts } from '../ui/toasts.ts'
 import { GroupPicker } from './GroupPicker.tsx'
 import styles from './SelectionBar.module.css'
 import { clearSelection, useSelection } from './selection.ts'
@@ -19,6 +21,8 @@ export function SelectionBar({ phase }: { readonly phase: PhaseId }) {
   const ids: readonly NoteId[] = useWall(phase).filter((id) => selected.has(id))
   const mayPlace = useMay('place', { phase, author: null })
   const parking = useParking(phase)
+  // A toast comes where the bar stands.
+  const lifted = useToasts(({ shown }) => shown !== null)
   const group = useRef<HTMLButtonElement>(null)
   const [picking, setPicking] = useState(false)
 
@@ -35,7 +39,7 @@ export function SelectionBar({ phase }: { readonly phase: PhaseId }) {
 
   if (ids.length === 0) return null
   return (
-    <div className={styles.host}>
+    <div className={classes(styles.host, lifted && styles.lifted)}>
       <div role="toolbar" aria-label="Selected notes" className={styles.bar}>
         <span className={styles.count}>{ids.length} selected</span>
         <Button

@@ -1,5 +1,6 @@
+import type { OutcomeId } from '@quintet/shared/board'
 import { describe, expect, it } from 'vitest'
-import { type Box, type ListOnScreen, neighbour, placeAt, stepPlace } from './dropPlace.ts'
+import { type Box, type DropTarget, dropAt, type ListOnScreen, neighbour, placeAt, stepPlace } from './dropPlace.ts'
 
 /** Boxes of 100 × 50 with gaps of 10, `across` in a row, from the given corner. */
 function boxes(count: number, across: number, left = 0, top = 0): Box[] {
@@ -49,12 +50,71 @@ describe('placeAt', () => {
   })
 })
 
+describe('dropAt', () => {
+  const ids = (names: string) => [...names].map((name) => name as OutcomeId)
+  /** Loose notes a, b, c in a row; beside them a group of d and e, with a head of 40 px. */
+  const loose: DropTarget = {
+    key: 'wall',
+    flow: 'grid',
+    box: { left: 0, top: 0, right: 320, bottom: 50 },
+    others: boxes(3, 3),
+    ids: ids('abc'),
+    takesOnto: true,
+    takesBetween: true,
+  }
+  const group: DropTarget = {
+    key: 'group g',
+    flow: 'grid',
+    box: { left: 400, top: 0, right: 640, bottom: 100 },
+    others: boxes(2, 2, 410, 40),
+    ids: ids('de'),
+    takesOnto: false,
+    takesBetween: true,
+  }
+  const into = (key: string, index: number, last: string | null, next: string | null) => ({
+    is: 'between',
+    key,
+    index,
+    last,
+    next,
+  })
+
+  it.each([
+    { name: 'the middle of a note', x: 50, y: 20, drop: { is: 'onto', key: 'wall', id: 'a' } },
+    { name: 'its left quarter', x: 20, y: 20, drop: into('wall', 0, null, 'a') },
+    { name: 'its right quarter', x: 80, y: 20, drop: into('wall', 1, 'a', 'b') },
+    { name: 'behind the last', x: 330, y: 20, drop: into('wall', 3, 'c', null) },
+    { name: 'a little under a note', x: 50, y: 54, drop: into('wall', 3, 'c', null) },
+    { name: 'the head of a group', x: 500, y: 20, drop: into('group g', 0, null, 'd') },
+    { name: 'the middle of a note in a group', x: 470, y: 60, drop: into('group g', 1, 'd', 'e') },
+    { name: 'under the notes of a group', x: 470, y: 95, drop: into('group g', 2, 'e', null) },
+    { name: 'far from everything', x: 900, y: 900, drop: null },
+  ])('means $name', ({ x, y, drop }) => {
+    expect(dropAt(x, y, [loose, group])).toEqual(drop)
+  })
+
+  it('goes into the inner one of two lists', () => {
+    const around = { ...loose, key: 'around', box: { left: 0, top: 0, right: 900, bottom: 900 }, others: [], ids: [] }
+    expect(dropAt(500, 20, [group, around])).toMatchObject({ key: 'group g' })
+    expect(dropAt(500, 20, [around, group])).toMatchObject({ key: 'group g' })
+  })
+
+  it('takes no place by hand where votes give the order, and still groups', () => {
+    const sorted = { ...loose, key: 'sorted', takesBetween: false }
+    expect(dropAt(20, 20, [sorted])).toEqual(into('sorted', 3, null, null))
+    expect(dropAt(50, 20, [sorted])).toEqual({ is: 'onto', key: 'sorted', id: 'a' })
+  })
+})
+
 describe('stepPlace', () => {
   const columns = [column('a', 0, 2), column('b', 120, 0)]
+  const rows = [grid, { ...grid, key: 'next' }]
   it.each([
     { from: { key: 'wall', index: 3 }, key: 'ArrowRight' as const, lists: [grid], to: { key: 'wall', index: 4 } },
     { from: { key: 'wall', index: 0 }, key: 'ArrowLeft' as const, lists: [grid], to: { key: 'wall', index: 0 } },
     { from: { key: 'wall', index: 7 }, key: 'ArrowDown' as const, lists: [grid], to: { key: 'wall', index: 7 } },
+    { from: { key: 'wall', index: 7 }, key: 'ArrowRight' as const, lists: rows, to: { key: 'next', index: 0 } },
+    { from: { key: 'next', index: 0 }, key: 'ArrowLeft' as const, lists: rows, to: { key: 'wall', index: 7 } },
     { from: { key: 'a', index: 2 }, key: 'ArrowUp' as const, lists: columns, to: { key: 'a', index: 1 } },
     { from: { key: 'a', index: 2 }, key: 'ArrowRight' as const, lists: columns, to: { key: 'b', index: 0 } },
     { from: { key: 'b', index: 0 }, key: 'ArrowRight' as const, lists: columns, to: { key: 'b', index: 0 } },
