@@ -7,7 +7,7 @@ import { done, refuse } from './decisions.ts'
 import { idSchema } from './idSchema.ts'
 import type { CommandId, NoteId, PersonId, RoundId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { close, move, reopenVote, voteAgain } from './moveCommands.ts'
+import { close, move, reopen, reopenVote, voteAgain } from './moveCommands.ts'
 import type { DraftView } from './notebook.ts'
 import { mark, shareDraft, withdraw } from './noteCommands.ts'
 import type { PhaseId } from './phases.ts'
@@ -153,8 +153,7 @@ export function decide(stage: StageView, actor: CommandActor, command: Command, 
     case 'close workshop':
       return close(stage, command.from, now)
     case 'reopen workshop':
-      // A repeat, or one that was never closed, stays as it is.
-      return done(stage.state === 'closed' ? { fields: { state: 'running', closedAt: null } } : {})
+      return reopen(stage, world)
     case 'rename person':
       return renamePerson(stage, command.person, command.to)
     case 'remove person':

@@ -267,6 +267,14 @@ describe('closing the workshop', () => {
   )
 })
 
+describe('reopening the workshop', () => {
+  it('opens the vote at which it stands, where it was closed before it had begun', () => {
+    const closed = at('vote', { state: 'closed', closedAt: 7 })
+    const stage = stageOnce(closed, command(closed, { id, name: 'reopen workshop' }))
+    expect(stage).toMatchObject({ state: 'running', closedAt: null, rounds: [{ state: 'open', step: VOTE.step }] })
+  })
+})
+
 /** A workshop that random facilitators lead through the rhythm, with the server's part in it. */
 describe('whatever facilitators do', () => {
   const POINTS = agendaPoints(RHYTHM_AGENDA)

@@ -95,3 +95,10 @@ export function close(stage: StageView, from: AgendaPoint, now: number): Decisio
   const stopped = resetTimer(currentStep(stage).duration)
   return done({ fields: { state: 'closed', closedAt: now, timer: stopped } })
 }
+
+/** Goes on with a workshop that was closed, where it stands. A repeat, or one that was never closed, stays as it is. */
+export function reopen(stage: StageView, world: World): Decision {
+  if (stage.state !== 'closed') return done({})
+  const change = begin(stage, world)
+  return done({ ...change, fields: { ...change.fields, closedAt: null } })
+}
