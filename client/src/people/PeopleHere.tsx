@@ -27,7 +27,6 @@ export function PeopleHere() {
         {/* The stack has its name: one of the button's own would leave out the letters that are seen. */}
         <AvatarStack names={shown} label={label} most={5} />
         <span className="sr">. Show the list</span>
-        <span className="sr">Show the list</span>
       </button>
       {open && button.current && (
         <Part onFailed={() => setOpen(false)}>

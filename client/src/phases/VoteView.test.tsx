@@ -25,7 +25,7 @@ interface Options {
 }
 
 /** A vote on a group of two notes, “database”, and on two loose notes, as seen on a computer or a phone. */
-function open({ as = INES, phone = false, round = {} }: Options = {}): Stage {
+async function open({ as = INES, phone = false, round = {} }: Options = {}): Promise<Stage> {
   hideToast()
   vi.stubGlobal('matchMedia', (query: string) => ({
     matches: phone && query === PHONE,
@@ -47,6 +47,8 @@ function open({ as = INES, phone = false, round = {} }: Options = {}): Stage {
       <VoteView phase="ideal" />
     </Inside>,
   )
+  // What shows groups is a part of its own.
+  if (!phone) await screen.findByRole('group', { name: 'Group: database' })
   return stage
 }
 
@@ -59,7 +61,7 @@ describe.each([
   ['a phone', true],
 ])('on %s', (_, phone) => {
   test('dots are placed on groups and notes and taken back, within the budget, and said', async () => {
-    const stage = open({ phone })
+    const stage = await open({ phone })
     const user = userEvent.setup()
     expect(screen.getByText(/^5 of (your )?5 dots left$/)).toBeDefined()
     await user.click(place('database'))
@@ -74,7 +76,7 @@ describe.each([
   })
 
   test('without a dot left the plus stays, does nothing, and says why', async () => {
-    const stage = open({ phone })
+    const stage = await open({ phone })
     const user = userEvent.setup()
     for (let dot = 0; dot < 5; dot++) await user.click(place('one page'))
     expect(place('database').getAttribute('aria-disabled')).toBe('true')
@@ -84,7 +86,7 @@ describe.each([
   })
 
   test('a dot on something that was removed comes back, and says so', async () => {
-    const stage = open({ phone })
+    const stage = await open({ phone })
     const user = userEvent.setup()
     await user.click(place('status page'))
     act(() => void removeNote(note('n3'))(stage.session.docs.board))
@@ -93,13 +95,13 @@ describe.each([
     expect(screen.getAllByText('One dot came back to you: what it stood on was removed')).toHaveLength(2)
   })
 
-  test('a round that was reopened says that totals were seen', () => {
-    open({ phone, round: { tally: { totals: {}, dots: 0, voted: 0, people: 2 } } })
+  test('a round that was reopened says that totals were seen', async () => {
+    await open({ phone, round: { tally: { totals: {}, dots: 0, voted: 0, people: 2 } } })
     expect(screen.getByText('Totals were seen before this vote was reopened')).toBeDefined()
   })
 
-  test('an observer sees no dot and no button', () => {
-    open({ phone, as: OBSERVER })
+  test('an observer sees no dot and no button', async () => {
+    await open({ phone, as: OBSERVER })
     expect(screen.getByText(/Secret|secret/)).toBeDefined()
     expect(screen.queryByRole('button', { name: /dot/ })).toBeNull()
     expect(screen.queryByText(/dots left/)).toBeNull()
@@ -107,7 +109,7 @@ describe.each([
 
   test('a closed vote shows its totals, ties as ties, and a facilitator goes back to it', async () => {
     const totals = { g1: 3, n3: 1, n4: 1 } as NonNullable<Round['tally']>['totals']
-    const stage = open({
+    const stage = await open({
       phone,
       as: MAREN,
       round: { state: 'closed', closedAt: 5, tally: { totals, dots: 5, voted: 2, people: 2 } },
@@ -126,8 +128,8 @@ describe.each([
   })
 })
 
-test('plus and minus on a block do what its buttons do', () => {
-  const stage = open()
+test('plus and minus on a block do what its buttons do', async () => {
+  const stage = await open()
   const block = place('database').closest('[data-note], [data-vote]')
   if (!block) throw new Error('The group stands in no block.')
   fireEvent.keyDown(block, { key: '+' })
@@ -139,7 +141,7 @@ test('plus and minus on a block do what its buttons do', () => {
 })
 
 test('on a phone a group shows its notes on demand', async () => {
-  open({ phone: true })
+  await open({ phone: true })
   const card = screen.getByRole('heading', { name: '“database”' }).closest('article')
   if (!card) throw new Error('The group has no card.')
   expect(within(card).queryByText('ten minutes')).toBeNull()
