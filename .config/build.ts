@@ -5,7 +5,7 @@ import { build } from 'vite'
 
 // Builds the client into client/dist, unless what is there was built from the same sources: a warm start takes a moment.
 const SOURCES = [
-  'client/{src,public}/**/*',
+  'client/{src,lean,public}/**/*',
   'client/{index.html,package.json,tsconfig.json,vite.config.ts}',
   'shared/src/**/*',
   'tsconfig.base.json',

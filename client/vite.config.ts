@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
+
+const lean = (name: string) => fileURLToPath(new URL(`lean/${name}.ts`, import.meta.url))
 
 export default defineConfig({
   plugins: [
@@ -14,6 +17,15 @@ export default defineConfig({
       logLevel: 'silent',
     }),
   ],
+  resolve: {
+    // Parts of libraries that the first page would fetch and never use.
+    alias: {
+      'lib0/logging': lean('logging'),
+      'lib0/broadcastchannel': lean('broadcastchannel'),
+      // What it stands in for is in React itself since version 18.
+      'use-sync-external-store/shim/index.js': 'react',
+    },
+  },
   build: {
     // Browsers that have been everywhere for two and a half years.
     target: 'baseline-widely-available',

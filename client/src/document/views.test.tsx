@@ -377,6 +377,15 @@ describe('what the hooks read', () => {
     expect(reads()).toEqual([false, false, true])
   })
 
+  it('lets a facilitator remove their own anonymous note in any step, as any other', () => {
+    session = sessionAlone({ me: MAREN })
+    goTo(session, 'gaps', 'vote', { anonymous: true })
+    put(session.docs.board, 'mine', { author: null })
+    putDraft(session, 'd1', { became: 'mine' })
+    show(<Text of={() => useMay('remove', { phase: 'gaps', author: null, note: 'mine' as NoteId })} />)
+    expect(reads()).toEqual({ allowed: true })
+  })
+
   it('knows a signed note for one’s own', () => {
     put(session.docs.board, 'n1', { author: INES.id })
     put(session.docs.board, 'n2')
