@@ -85,6 +85,22 @@ describe('a notebook that cannot be read', () => {
     await until('the draft is there', () => readBoard(board.doc).notes.size === 1)
   })
 
+  test('is tried again by itself', async () => {
+    const { rig, stage, room, at, go } = await inWrite()
+    await go(SHARE)
+    await go(GROUP)
+    const opened = await room()
+    await until('it is let go', () => !opened.isLoaded(bookOf(1)))
+    rig.store.failLoads(new StoreFailed('The disk is going.'), inNotebooks)
+    const before = rig.store.loads.length
+    expect(codeOf(await stage.command(moveTo(GROUP, SHARE)))).toBe('ok')
+    await until('the group is back', () => at()?.step === SHARE.step)
+    await until('all were tried', () => rig.store.loads.length >= before + 3)
+    expect(opened.isLoaded(bookOf(1))).toBe(false)
+    rig.store.failLoads(null)
+    await until('it is there', () => opened.isLoaded(bookOf(1)))
+  })
+
   test('gives up a countdown that is under way', async () => {
     const { rig, clock, stage, room, at, go } = await inWrite()
     const opened = await room()

@@ -176,6 +176,19 @@ describe('a reveal', () => {
     expect(words()).toEqual(['words of d1'])
   })
 
+  test('that nobody stays for happens when somebody comes back', async () => {
+    const { rig, clock, stage, board, books, words } = await inWrite()
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await stage.command(moveTo(WRITE, SHARE))
+    for (const tab of [stage, board, ...books]) tab.leave()
+    await until('the room is let go', () => rig.rooms.loaded.length === 0)
+    clock.forward(60_000)
+    expect(words()).toEqual([])
+    const back = scene.enter('person-2')
+    await until('the draft is there', () => readBoard(back.doc).notes.size === 1)
+  })
+
   test('of which nothing could be saved did not happen, and happens once the disk is well', async () => {
     const { rig, clock, stage, books, notes, at, landed } = await inWrite()
     writeDraft(books[0], 'd1')
