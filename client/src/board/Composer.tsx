@@ -8,7 +8,7 @@ import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { CLOSED, ComposerPaper, FIELD, HINT } from './ComposerPaper.tsx'
 import { tooLong } from './pasted.ts'
-import { UnderPicker } from './UnderPicker.tsx'
+import { UnderChoice } from './UnderChoice.tsx'
 import { keepUnsent, readUnsent } from './unsent.ts'
 import { useDraftActions } from './useDraftActions.ts'
 import { useNoteActions } from './useNoteActions.ts'
@@ -112,7 +112,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
       onCancel={pasting.clear}
       start={
         under === undefined && asks ? (
-          <UnderPicker phase={asks} under={chosen} onPick={setChosen} />
+          <UnderChoice phase={asks} under={chosen} onPick={setChosen} />
         ) : (
           <span className={HINT}>{shape === 'large' && hint(anonymous)}</span>
         )

@@ -13,7 +13,7 @@ import styles from './Draft.module.css'
 import { sayFull } from './fullField.ts'
 import { takeWriting } from './interrupted.ts'
 import { noteKey } from './noteKeys.ts'
-import { UnderWords } from './UnderPicker.tsx'
+import { UnderWords } from './UnderWords.tsx'
 import { useDraftActions } from './useDraftActions.ts'
 import { firstWords } from './words.ts'
 

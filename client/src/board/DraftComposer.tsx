@@ -11,7 +11,7 @@ import { announce } from '../ui/announcements.ts'
 import { ComposerPaper, FIELD, HINT } from './ComposerPaper.tsx'
 import { leaveWriting } from './interrupted.ts'
 import { tooLong } from './pasted.ts'
-import { UnderPicker } from './UnderPicker.tsx'
+import { UnderChoice } from './UnderChoice.tsx'
 import type { Composed } from './useComposed.ts'
 import { useDraftActions } from './useDraftActions.ts'
 import { usePasting } from './usePasting.ts'
@@ -114,7 +114,7 @@ export function DraftComposer({ phase, composed, field }: DraftComposerProps) {
       }}
       start={
         asks ? (
-          <UnderPicker
+          <UnderChoice
             phase={asks}
             under={draft ? draft.under : composed.under}
             onPick={(under) => actions.hang(id ?? composed.begin(), under)}

@@ -1,11 +1,10 @@
 import type { OutcomeId } from '@quintet/shared/board'
-import { PHASES, type PhaseId } from '@quintet/shared/phases'
+import type { PhaseId } from '@quintet/shared/phases'
 import { lazy, useRef, useState } from 'react'
-import { useOutcome, useWords } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Part } from '../ui/Part.tsx'
 import styles from './UnderPicker.module.css'
-import { quoted } from './words.ts'
+import { UnderWords } from './UnderWords.tsx'
 
 const HangPicker = lazy(() => import('./HangPicker.tsx').then((module) => ({ default: module.HangPicker })))
 
@@ -35,7 +34,7 @@ export function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
         </span>
         <span className="sr">Hangs under:</span>
         <span className={styles.words}>
-          {under === null ? underNone(phase) : <UnderWords id={under} phase={phase} />}
+          <UnderWords id={under} phase={phase} />
         </span>
         <Icon name="down" size={12} />
       </button>
@@ -52,17 +51,4 @@ export function UnderPicker({ phase, under, onPick }: UnderPickerProps) {
       )}
     </>
   )
-}
-
-/** What stands where a note of the phase below hangs under nothing. */
-function underNone(phase: PhaseId): string {
-  return `Under no ${PHASES[phase].one} yet`
-}
-
-/** What a note hangs under, in words. */
-export function UnderWords({ id, phase }: { readonly id: OutcomeId; readonly phase: PhaseId }) {
-  const stands = useOutcome(id) !== undefined
-  const words = useWords(id)
-  if (!stands) return underNone(phase)
-  return phase === 'ideal' ? quoted(words) : words
 }
