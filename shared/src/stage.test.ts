@@ -121,6 +121,14 @@ describe('the stage', () => {
     expect(lastTally(stage, 'actions')).toBeNull()
   })
 
+  it('sorts by no round in which nobody voted, unless nobody ever did', () => {
+    const empty = { totals: {}, dots: 0, voted: 0, people: 3 }
+    const closed = (id: string, openedAt: number, dots: number) =>
+      roundWith(id, { openedAt, state: 'closed', closedAt: 9, tally: { ...empty, dots } })
+    expect(lastTally(stageOf({ rounds: [closed('r1', 1, 4), closed('r2', 2, 0)] }), 'gaps')?.dots).toBe(4)
+    expect(lastTally(stageOf({ rounds: [closed('r1', 1, 0)] }), 'gaps')).toEqual(empty)
+  })
+
   it('is nothing before the first sync', () => {
     expect(readStage(new Y.Doc())).toBeUndefined()
     const { timer: _, ...partly } = FIELDS

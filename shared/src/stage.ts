@@ -230,7 +230,18 @@ export function roundOf(stage: StageView, point: AgendaPoint): Round | undefined
   return stage.rounds.findLast((round) => round.phase === point.phase && round.step === point.step)
 }
 
-/** The latest closed round of a phase: what its notes and groups are sorted by. */
+/**
+ * What a phase's notes and groups are sorted by: the totals of its latest closed round in which somebody voted. A round
+ * that was opened by a slip and left at once has none, and does not hide what was counted before.
+ */
 export function lastTally(stage: StageView, phase: PhaseId): Tally | null {
-  return stage.rounds.findLast((round) => round.phase === phase && round.state === 'closed')?.tally ?? null
+  const tallies = stage.rounds.flatMap((round) =>
+    round.phase === phase && round.state === 'closed' ? (round.tally ?? []) : [],
+  )
+  return lastVoted(tallies)
+}
+
+/** The last of several tallies in which somebody voted; where nobody ever did, the last one. */
+export function lastVoted(tallies: readonly Tally[]): Tally | null {
+  return tallies.findLast(({ dots }) => dots > 0) ?? tallies.at(-1) ?? null
 }

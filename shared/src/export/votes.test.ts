@@ -58,7 +58,7 @@ Earlier rounds:
     const section = gaps(wall, { rounds: [round] })
     expect(section).toContain('8 votes. 4 votes went to what does not stand by itself any more.')
     expect(section).toContain('- b — _1 vote_\n- Together\n  - a — _3 votes_')
-    const history = gaps(wall, { rounds: [round, closedRound('gaps', {}, { openedAt: 11 })] })
+    const history = gaps(wall, { rounds: [round, closedRound('gaps', { b: 1 }, { openedAt: 11 })] })
     expect(history).toContain(
       [
         '  - 3 votes: a',
@@ -68,6 +68,13 @@ Earlier rounds:
       ].join('\n'),
     )
     for (const text of [section, history]) expect(text).not.toMatch(/secret|Merged/)
+  })
+
+  it('are those of the last round in which somebody voted: one opened by a slip hides nothing', () => {
+    const rounds = [closedRound('gaps', { a: 2 }, { openedAt: 1 }), closedRound('gaps', {}, { openedAt: 2 })]
+    const section = gaps({ notes: [gap('b'), gap('a')] }, { rounds })
+    expect(section).toContain('- a — _2 votes_\n- b')
+    expect(section).not.toContain('Earlier rounds')
   })
 
   it('are told of a phase that has nothing on its wall any more', () => {

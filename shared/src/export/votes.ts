@@ -3,7 +3,7 @@ import type { OutcomeId } from '../board.ts'
 import { type Outcome, standsAs } from '../groups.ts'
 import type { GroupId, NoteId } from '../ids.ts'
 import type { PhaseId } from '../phases.ts'
-import type { Round } from '../stage.ts'
+import { lastVoted, type Round } from '../stage.ts'
 import { ranked, type Tally, totalOf } from '../tally.ts'
 import { counted, field, item, list, own, paragraph } from './markdownNodes.ts'
 import { type Reading, said } from './reading.ts'
@@ -28,12 +28,13 @@ export interface Votes {
 
 export function votesOf({ stage, board }: Reading, phase: PhaseId): Votes {
   const closed = stage.rounds.filter((round) => round.phase === phase).flatMap(closedRound)
-  const last = closed.at(-1) ?? null
+  const counts = lastVoted(closed.map(({ tally }) => tally))
+  const last = closed.findLast(({ tally }) => tally === counts) ?? null
   const places = ranked(board.wall(phase), last?.tally ?? null)
   const tied = new Set(places.flatMap(({ thing, tied }) => (tied ? thing.id : [])))
   return {
     last,
-    earlier: closed.slice(0, -1),
+    earlier: closed.slice(0, last ? closed.indexOf(last) : 0),
     order: places.map(({ thing }) => thing),
     beside: (id) => {
       const dots = totalOf(last?.tally ?? null, id)
