@@ -47,49 +47,53 @@ export class CountdownTimer {
   }
 
   async #end(countdown: Countdown): Promise<void> {
+    let carryOut: () => void
     try {
-      await this.#haveBooks()
-      // Stopping it may have been quicker.
-      if (this.#endsAt === countdown.endsAt) carryOut(this.#work, countdown)
+      for (let missing = missingBooks(this.#work); missing.length > 0; missing = missingBooks(this.#work))
+        await this.#work.books.all(missing)
+      // From here on nothing comes in between. Stopping it may have been quicker.
+      if (this.#endsAt !== countdown.endsAt) return
+      carryOut = prepare(this.#work, countdown)
+    } catch (error) {
+      this.#giveUp(countdown, error)
+      return
+    }
+    try {
+      carryOut()
     } catch (error) {
       this.#failed(error instanceof Error ? error : new Error(String(error)))
     }
   }
 
-  /** Gives up the countdown if a notebook cannot be read: nothing is shown, and the next try says why it is not. */
-  async #haveBooks(): Promise<void> {
-    const { books, writeStage } = this.#work
-    const running = this.#endsAt
-    try {
-      for (let missing = missingBooks(this.#work); missing.length > 0; missing = missingBooks(this.#work))
-        await books.all(missing)
-    } catch (error) {
-      if (this.#endsAt !== running) return
-      this.#log.error({ err: error }, 'a notebook could not be read; the countdown was given up')
-      writeStage({ fields: { countdown: null } })
-    }
+  /** Something cannot be read: nothing was written or shown, and the next try says why it is not begun. */
+  #giveUp({ endsAt }: Countdown, error: unknown): void {
+    if (this.#endsAt !== endsAt) return
+    this.#log.error({ err: error }, 'a notebook could not be read; the countdown was given up')
+    this.#work.writeStage({ fields: { countdown: null } })
   }
 }
 
-function carryOut(work: Work, { does, to }: Countdown): void {
-  const stage = work.stage()
+/** Reads what a countdown is about. @returns what carries it out, to be called in the same turn. */
+function prepare(work: Work, { does, to }: Countdown): () => void {
   const now = work.now()
-  const change = enter(stage, to, { now, newId })
-  writeChange(work, does === 'share' ? reveal(work, change, now) : closeVote(work, change, now))
+  const change = enter(work.stage(), to, { now, newId })
+  return does === 'share' ? prepareReveal(work, change, now) : prepareClose(work, change, now)
 }
 
-function reveal(work: Work, change: StageChange, at: number): StageChange {
-  const stage = work.stage()
-  const { phase } = stage.at
-  const anonymous = isAnonymous(stage.agenda, phase)
+function prepareReveal(work: Work, change: StageChange, at: number): () => void {
+  const { agenda, at: point } = work.stage()
+  const { phase } = point
+  const anonymous = isAnonymous(agenda, phase)
   const drafts = readyDrafts(everyBook(work), phase)
-  work.inPieces(landInPieces(work.board, drafts, { phase, at, anonymous, random: randomBytes, hand: SERVER_HAND }))
-  return { ...change, fields: { ...change.fields, reveal: { phase, at, count: drafts.length } } }
+  return () => {
+    work.inPieces(landInPieces(work.board, drafts, { phase, at, anonymous, random: randomBytes, hand: SERVER_HAND }))
+    writeChange(work, { ...change, fields: { ...change.fields, reveal: { phase, at, count: drafts.length } } })
+  }
 }
 
-function closeVote(work: Work, change: StageChange, now: number): StageChange {
+function prepareClose(work: Work, change: StageChange, now: number): () => void {
   const stage = work.stage()
   const round = roundOf(stage, stage.at)
-  if (round?.state !== 'open') return change
-  return { ...change, rounds: [closeRound(round, everyBook(work), work.board, now), ...(change.rounds ?? [])] }
+  const closed = round?.state === 'open' ? [closeRound(round, everyBook(work), work.board, now)] : []
+  return () => writeChange(work, { ...change, rounds: [...closed, ...(change.rounds ?? [])] })
 }

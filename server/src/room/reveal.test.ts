@@ -8,6 +8,7 @@ import { StoreFailed } from '../store/store.ts'
 import { handClock } from '../testing/handClock.ts'
 import type { Participant } from '../testing/participant.ts'
 import { codeOf, command, moveTo, step, writeDraft } from '../testing/rhythm.ts'
+import { somebody } from '../testing/rig.ts'
 import { setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 
@@ -140,8 +141,8 @@ describe('a reveal', () => {
     expect((await rig.rooms.open(rig.workshop)).stage.at).toEqual(SHARE)
   })
 
-  test.each(['just before', 'in the turn of', 'just after'])(
-    'that is stopped %s its end happens, or it was stopped: never both',
+  test.each(['just before its end', 'while its end waits for a notebook', 'just after its end'])(
+    'that is stopped %s happens, or it was stopped: never both',
     async (when) => {
       const { clock, stage, books, notes, rig } = await inWrite()
       writeDraft(books[0], 'd1')
@@ -149,15 +150,16 @@ describe('a reveal', () => {
       await stage.command(moveTo(WRITE, SHARE))
       const room = await rig.rooms.open(rig.workshop)
       const stop = command({ name: 'stop countdown', countdown: room.stage.countdown?.endsAt ?? 0 })
-      if (when !== 'just before') clock.forward(3_000)
-      if (when === 'just after') await until('it ended', () => room.stage.countdown === null)
+      if (when === 'while its end waits for a notebook') void room.join(somebody(3), {})
+      if (when !== 'just before its end') clock.forward(3_000)
+      if (when === 'just after its end') await until('it ended', () => room.stage.countdown === null)
       const stopping = room.command(MAREN, stop)
       clock.forward(3_000)
       const reply = await stopping
       await room.read(() => undefined)
       const happened = room.stage.at.step === SHARE.step
       expect(happened).toBe(!reply.ok)
-      expect(happened).toBe(when === 'just after')
+      expect(happened).toBe(when === 'just after its end')
       expect(await room.read(({ board }) => readBoard(board).notes.size)).toBe(happened ? 1 : 0)
       await until('the board shows it', () => notes().length === (happened ? 1 : 0))
     },
