@@ -137,6 +137,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false, aside }: Sta
         styles.note,
         `ph-${note.phase}`,
         styles[look],
+        aside && styles.decided,
         editing && styles.editing,
         locked && styles.locked,
         ringed && styles.ringed,
