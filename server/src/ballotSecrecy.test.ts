@@ -54,7 +54,7 @@ const jsonOf = (doc: Watched['board']) => {
 }
 
 test('[promise 8] ballots are in nothing that anybody else can obtain, before the close and after it', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const workshop = await watchWorkshop({ names: 'signed', members: ['Kofi', 'Ines', 'Yuki'], agenda: AGENDA })
   const { maren, tomasz, members, observer, everyone, created, quintet } = workshop

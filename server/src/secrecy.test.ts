@@ -70,130 +70,119 @@ async function sayNonsense(author: Watched, words: string): Promise<void> {
   await author.tap.browser.get(`/w/${encodeURIComponent(words)}`)
 }
 
-describe.each(['signed', 'anonymous'] as const)('[promise 8] drafts of a %s phase', (names) => {
-  test('are in nothing that anybody else can obtain, until they land once for everybody', {
-    timeout: 60_000,
-  }, async () => {
-    const workshop = await watchWorkshop({ names, members: ['Kofi', 'Ines', 'Yuki'] })
-    const { maren, tomasz, members, observer, screen, everyone, quintet, created } = workshop
-    const all = members.map((author, at) =>
-      secretsOf(author, SECRET_SCRIPTS[at % SECRET_SCRIPTS.length] as SecretScript),
-    )
-    // A second tab of the first author's own: what the search is able to find.
-    const [first] = all
-    if (!first) throw new Error('Nobody writes.')
+/** Types a draft with all that goes with it: presence that names it, a reload, a share that comes too early. */
+async function writeInSilence(secrets: Secrets): Promise<void> {
+  const { author } = secrets
+  await author.reload()
+  expect(readDrafts(author.notebook).map(({ text }) => text)).toEqual([secrets.ready[0]])
+  secrets.ids.push(await author.writeDraft('principles', secrets.ready[1]))
+  const composer = await openComposer(secrets, secrets.composer)
+  hangDraft(composer, secrets.ids[0] ?? null)(author.notebook)
+  expect(await author.command({ name: 'share draft', draft: composer })).toMatchObject({ ok: false })
+  await author.command({ name: 'done', step: WRITE, done: true })
+  await sayNonsense(author, secrets.composer)
+  await author.reload()
+}
 
-    for (const secrets of all) {
-      const { author } = secrets
-      secrets.ids.push(await author.writeDraft('principles', secrets.ready[0]))
-    }
-    const late = await workshop.comeIn('Salma', 'member')
-    const lateObserver = await workshop.comeIn('Noor', 'observer')
-    for (const secrets of all) {
-      const { author } = secrets
-      await author.reload()
-      expect(readDrafts(author.notebook).map(({ text }) => text)).toEqual([secrets.ready[0]])
-      secrets.ids.push(await author.writeDraft('principles', secrets.ready[1]))
-      const composer = author.beginDraft('principles')
-      secrets.ids.push(composer)
-      author.on('board').say({ editing: { id: composer, field: 'text' } })
-      await author.type({ of: 'draft', id: composer }, secrets.composer)
-      hangDraft(composer, secrets.ids[0] ?? null)(author.notebook)
-      expect(await author.command({ name: 'share draft', draft: composer })).toMatchObject({ ok: false })
-      await author.command({ name: 'done', step: WRITE, done: true })
-      await sayNonsense(author, secrets.composer)
-      await author.reload()
-    }
-    for (const { author } of all) await forgeSeat(workshop, author)
-    for (const [who, document] of [
-      [observer, 'notebook'],
-      [screen, 'notebook'],
-      [late, 'desk'],
-    ] as const) {
-      const refused = who.tap.tab(created.workshop, document, who.seat)
+/** Writes into a new draft, and tells everyone that this is where one is. */
+async function openComposer({ author, ids }: Secrets, words: string): Promise<NoteId> {
+  const id = author.beginDraft('principles')
+  ids.push(id)
+  author.on('board').say({ editing: { id, field: 'text' } })
+  await author.type({ of: 'draft', id }, words)
+  return id
+}
+
+/** Those who ask for a document that their role has none of are turned away. */
+async function askForOthersDocuments({ everyone, created }: WatchedWorkshop): Promise<void> {
+  for (const { tap, role, seat } of everyone) {
+    const barred = role === 'observer' ? (['notebook', 'desk'] as const) : role === 'member' ? (['desk'] as const) : []
+    for (const document of barred) {
+      const refused = tap.tab(created.workshop, document, seat)
       await until('it is refused', () => refused.closes.length > 0)
       expect(refused.closes).toEqual([CLOSE.forbidden.code])
     }
-    await lateObserver.reload()
-    await maren.reload()
-    for (const each of everyone) await each.askEverywhere()
-    // Numbers are told, and they have come: whatever went out before them has come too.
-    await until('everybody knows how many are done', () => everyone.every(({ stage }) => stage.progress.done === 3))
+  }
+}
 
-    for (const secrets of all) {
-      const every = [...secrets.letters.ready, ...secrets.letters.composer]
-      // The search finds the words and ids in what their author got: it is able to fail.
-      expect(lettersIn(secrets.author.tap.heard(), every)).toEqual(every)
-      expect(idsIn(secrets.author.tap.heard(), secrets.ids)).toEqual(secrets.ids)
-      expect(leaks(workshop, secrets, every)).toEqual([])
+/** The words on everybody's wall, once there are so many notes. */
+async function expectWall({ everyone }: WatchedWorkshop, texts: readonly string[]): Promise<void> {
+  const wall = ({ board }: Watched) => [...readBoard(board).notes.values()].map(({ text }) => text)
+  await until(`${texts.length} notes have landed`, () => everyone.every((each) => wall(each).length === texts.length))
+  for (const each of everyone) expect([each.name, wall(each).toSorted()]).toEqual([each.name, texts.toSorted()])
+}
+
+/** How many notes each screen showed, whenever that changed. */
+function watchWalls({ everyone }: WatchedWorkshop): readonly Set<number>[] {
+  return everyone.map(({ board }) => {
+    const sizes = new Set<number>()
+    board.on('update', () => void sizes.add(readBoard(board).notes.size))
+    return sizes
+  })
+}
+
+describe.each(['signed', 'anonymous'] as const)('[promise 8] drafts of a phase that is %s', (names) => {
+  test('are in nothing that anybody else can obtain, until they land once for everybody', {
+    timeout: 120_000,
+  }, async () => {
+    const workshop = await watchWorkshop({ names, members: ['Kofi', 'Ines', 'Yuki'] })
+    const { maren, tomasz, members, everyone, quintet } = workshop
+    const all = members.map((author, at) => secretsOf(author, SECRET_SCRIPTS[at] as SecretScript))
+    const expectSecret = async (part: keyof Secrets['letters']) => {
+      for (const each of everyone) await each.askEverywhere()
+      for (const secrets of all) expect(leaks(workshop, secrets, secrets.letters[part])).toEqual([])
     }
+
+    for (const secrets of all) secrets.ids.push(await secrets.author.writeDraft('principles', secrets.ready[0]))
+    await workshop.comeIn('Salma', 'member')
+    const lateObserver = await workshop.comeIn('Noor', 'observer')
+    for (const secrets of all) await writeInSilence(secrets)
+    for (const { author } of all) await forgeSeat(workshop, author)
+    await askForOthersDocuments(workshop)
+    await Promise.all([lateObserver.reload(), maren.reload()])
+    // Numbers are told, and when they have come, whatever went out before them has come too.
+    await until('everybody knows how many are done', () => everyone.every(({ stage }) => stage.progress.done === 3))
+    for (const { author, letters, ids } of all) {
+      // The search finds the words and ids in what their author got: it is able to fail.
+      const every = [...letters.ready, ...letters.composer]
+      expect(lettersIn(author.tap.heard(), every)).toEqual(every)
+      expect(idsIn(author.tap.heard(), ids)).toEqual(ids)
+    }
+    await expectSecret('ready')
+    await expectSecret('composer')
 
     // A countdown that is stopped reveals nothing.
     await maren.command({ name: 'move', from: WRITE, to: SHARE })
     await until('it counts down', () => everyone.every(({ stage }) => stage.countdown !== null))
-    const endsAt = tomasz.stage.countdown?.endsAt ?? 0
-    expect(await tomasz.command({ name: 'stop countdown', countdown: endsAt })).toMatchObject({ ok: true })
+    const countdown = tomasz.stage.countdown?.endsAt ?? 0
+    expect(await tomasz.command({ name: 'stop countdown', countdown })).toMatchObject({ ok: true })
     await until('it is stopped', () => everyone.every(({ stage }) => stage.countdown === null))
-    for (const secrets of all) expect(leaks(workshop, secrets, secrets.letters.ready)).toEqual([])
+    await expectSecret('ready')
 
-    const landings = everyone.map(({ board }) => {
-      const landed: number[] = []
-      board.on('update', () => void landed.push(readBoard(board).notes.size))
-      return landed
-    })
+    const sizes = watchWalls(workshop)
     await moveOn(maren, everyone, SHARE)
     const texts = all.flatMap(({ ready }) => ready)
-    const onWall = ({ board }: Watched) => [...readBoard(board).notes.values()]
-    await until('all have landed', () => everyone.every((each) => onWall(each).length === texts.length))
-    for (const each of everyone)
-      expect(
-        onWall(each)
-          .map(({ text }) => text)
-          .toSorted(),
-      ).toEqual(texts.toSorted())
-    // All at once: nobody sees a part of it.
-    for (const landed of landings) expect(landed.filter((count) => count > 0)).toEqual(landed.filter(() => true))
-    for (const landed of landings) expect(new Set(landed)).toEqual(new Set([texts.length]))
+    await expectWall(workshop, texts)
+    // All at once: no screen shows a part of it.
+    expect(sizes).toEqual(everyone.map(() => new Set([texts.length])))
+    await expectSecret('composer')
 
-    // What was not ready stays secret, and no id of a draft is the id of a note.
-    for (const each of everyone) await each.askEverywhere()
-    for (const secrets of all) expect(leaks(workshop, secrets, secrets.letters.composer)).toEqual([])
-
-    // Late: signed at once; anonymous with the next move.
+    // What comes late is shared one by one where it is signed, and with the next move where it is not.
     for (const secrets of all) {
-      const { author } = secrets
-      const id = author.beginDraft('principles')
-      secrets.ids.push(id)
-      author.on('board').say({ editing: { id, field: 'text' } })
-      await author.type({ of: 'draft', id }, secrets.late)
-      readyDraft(id, true)(author.notebook)
-      await author.on('notebook').saved()
+      const draft = await openComposer(secrets, secrets.late)
+      readyDraft(draft, true)(secrets.author.notebook)
+      await secrets.author.on('notebook').saved()
     }
-    for (const each of everyone) await each.askEverywhere()
-    for (const secrets of all) expect(leaks(workshop, secrets, secrets.letters.late)).toEqual([])
+    await expectSecret('late')
     for (const { author, ids } of all) {
-      const draft = ids.at(-1)
-      if (draft) expect(await author.command({ name: 'share draft', draft })).toMatchObject({ ok: true })
+      const draft = ids.at(-1) as NoteId
+      expect(await author.command({ name: 'share draft', draft })).toMatchObject({ ok: true })
     }
-    if (names === 'anonymous') {
-      for (const each of everyone) await each.askEverywhere()
-      for (const secrets of all) expect(leaks(workshop, secrets, secrets.letters.late)).toEqual([])
-    }
+    if (names === 'anonymous') await expectSecret('late')
     await moveOn(maren, everyone, GROUP)
-    const every = [...texts, ...all.map((secrets) => secrets.late)].toSorted()
-    await until('the late ones have landed', () => everyone.every((each) => onWall(each).length === every.length))
-    for (const each of everyone)
-      expect(
-        onWall(each)
-          .map(({ text }) => text)
-          .toSorted(),
-      ).toEqual(every)
-    for (const secrets of all) expect(leaks(workshop, secrets, secrets.letters.composer)).toEqual([])
-    expect(
-      lettersIn(
-        Buffer.from(quintet.logged()),
-        SECRET_SCRIPTS.flatMap(({ letters }) => letters),
-      ),
-    ).toEqual([])
+    await expectWall(workshop, [...texts, ...all.map(({ late }) => late)])
+    await expectSecret('composer')
+    const letters = SECRET_SCRIPTS.flatMap((script) => script.letters)
+    expect(lettersIn(Buffer.from(quintet.logged()), letters)).toEqual([])
   })
 })
