@@ -82,7 +82,7 @@ describe('pasting', () => {
 
 it('hangs new notes under what was picked, until something else is', async () => {
   const { user, field, wall } = setUp('gaps')
-  await user.click(screen.getByRole('button', { name: /Hangs under/ }))
+  await user.click(await screen.findByRole('button', { name: /Hangs under/ }))
   await user.click(await screen.findByRole('option', { name: /status page/ }))
   await user.type(field, 'The status page is edited by hand{Enter}Alerts name hosts{Enter}')
   expect(wall().map((note) => note.under)).toEqual(['s2', 's2'])

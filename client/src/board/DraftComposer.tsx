@@ -4,13 +4,13 @@ import { LIMITS } from '@quintet/shared/limits'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import type * as Y from 'yjs'
+import { useDraft } from '../document/ownDrafts.ts'
 import { bindText } from '../document/textBinding.ts'
-import { useDraft } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { ComposerPaper, FIELD, HINT } from './ComposerPaper.tsx'
+import { sayFull } from './fullField.ts'
 import { leaveWriting } from './interrupted.ts'
-import { tooLong } from './pasted.ts'
 import { UnderChoice } from './UnderChoice.tsx'
 import type { Composed } from './useComposed.ts'
 import { useDraftActions } from './useDraftActions.ts'
@@ -39,9 +39,7 @@ export function DraftComposer({ phase, composed, field }: DraftComposerProps) {
   const { one, many, under: asks } = PHASES[phase]
   const within = useRef(false)
 
-  useBoundText(field, (id && notebook && targetText(notebook, { of: 'draft', id })) || undefined, () =>
-    refuse(tooLong(LIMITS.note + 1)),
-  )
+  useBoundText(field, (id && notebook && targetText(notebook, { of: 'draft', id })) || undefined)
   useInterruption(field, id)
   // What is composed may be finished on another of one's devices: the next keys have to land somewhere.
   useEffect(() => {
@@ -153,24 +151,12 @@ function staysWithin({ currentTarget, relatedTarget, target }: FocusEvent<HTMLFo
   return document.activeElement === target
 }
 
-function useBoundText(
-  field: RefObject<HTMLTextAreaElement | null>,
-  text: Y.Text | undefined,
-  onLimit: () => void,
-): void {
-  // The binding outlives a render, and calls whatever was handed over last.
-  const limit = useRef(onLimit)
-  useEffect(() => {
-    limit.current = onLimit
-  })
+function useBoundText(field: RefObject<HTMLTextAreaElement | null>, text: Y.Text | undefined): void {
   useLayoutEffect(() => {
     const element = field.current
     if (!element) return
-    if (!text) {
-      element.value = ''
-      return
-    }
-    return bindText(element, text, { most: LIMITS.note, onLimit: () => limit.current() })
+    if (text) return bindText(element, text, { most: LIMITS.note, onLimit: () => sayFull(LIMITS.note) })
+    element.value = ''
   }, [field, text])
 }
 

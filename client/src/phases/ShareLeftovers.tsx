@@ -1,10 +1,12 @@
 import type { NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
-import { useId } from 'react'
+import { useCallback, useId, useRef, useSyncExternalStore } from 'react'
 import { Draft, OnlyYou } from '../board/Draft.tsx'
 import { useSharing } from '../board/sharing.ts'
 import { useDraftActions } from '../board/useDraftActions.ts'
-import { useAnonymous, useDraft, useDrafts, useMay, useStepKind, useUnfinished } from '../document/views.ts'
+import { useDocument } from '../document/DocumentProvider.tsx'
+import { useDraft, useDrafts, useUnfinished } from '../document/ownDrafts.ts'
+import { useAnonymous, useMay, useStepKind } from '../document/views.ts'
 import { useWhyNot } from '../facilitator/useCommand.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -26,7 +28,8 @@ export function ShareLeftovers({ phase }: { readonly phase: PhaseId }) {
   const ready = useDrafts(phase)
   const unfinished = useUnfinished(phase)
   const sharing = useSharing()
-  const ids = [...ready, ...unfinished].filter((id) => !sharing.has(id))
+  const worded = useWorded(unfinished)
+  const ids = [...ready, ...worded].filter((id) => !sharing.has(id))
   if (ids.length === 0) return null
   return (
     <section className={styles.strip} aria-labelledby={headingId}>
@@ -42,6 +45,30 @@ export function ShareLeftovers({ phase }: { readonly phase: PhaseId }) {
       </ul>
     </section>
   )
+}
+
+/**
+ * The drafts of a list that have words: the composer leaves an empty one behind. One that loses its last letter here is
+ * still being written, and stays until it is left.
+ */
+function useWorded(ids: readonly NoteId[]): readonly NoteId[] {
+  const { drafts } = useDocument().notebook
+  const known = useRef(new Set<NoteId>())
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const ends = ids.map((id) => drafts.at(id).subscribe(changed))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+    [ids, drafts],
+  )
+  const read = () => {
+    for (const id of ids) if (drafts.get(id)?.text.trim()) known.current.add(id)
+    return ids.filter((id) => known.current.has(id)).length
+  }
+  useSyncExternalStore(subscribe, read)
+  return ids.filter((id) => known.current.has(id))
 }
 
 function useWay(phase: PhaseId): Way {
@@ -68,7 +95,7 @@ function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
   const draft = useDraft(id)
   const actions = useDraftActions()
   const offline = useWhyNot()
-  if (!draft || draft.text.trim() === '') return null
+  if (!draft) return null
   const waits = way.is === 'with the move' && draft.ready
   return (
     <li>

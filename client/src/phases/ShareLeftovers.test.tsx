@@ -1,0 +1,76 @@
+import { draftEntry, readDraft } from '@quintet/shared/notebook'
+import type { StepKind } from '@quintet/shared/phases'
+import { render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { goTo, Inside, putDraft, sessionAlone } from '../document/workshop.fixture.tsx'
+import { ToastHost } from '../ui/ToastHost.tsx'
+import '../ui/topLayer.fixture.ts'
+import { ShareLeftovers } from './ShareLeftovers.tsx'
+
+// What is on its way to the wall is the page's, and outlives a test: each has a draft of its own.
+let count = 0
+
+function setUp(kind: StepKind, anonymous = false) {
+  const session = sessionAlone()
+  goTo(session, 'gaps', kind, { anonymous })
+  const late = putDraft(session, `late${++count}`, { text: 'Typed too late', ready: false, at: 1 })
+  putDraft(session, 'empty', { text: '', ready: false, at: 2 })
+  putDraft(session, 'gone', { text: 'Shared', became: 'n1', at: 3 })
+  render(
+    <Inside session={session}>
+      <ShareLeftovers phase="gaps" />
+      <ToastHost />
+    </Inside>,
+  )
+  return { session, late, user: userEvent.setup() }
+}
+
+const strip = () => screen.getByRole('region', { name: 'Still yours alone' })
+const share = () => within(strip()).getByRole('button', { name: 'Share it too' })
+
+it('shares what a reveal left at once where the step allows it', async () => {
+  const { session, late, user } = setUp('share')
+  expect(within(strip()).getAllByRole('article')).toHaveLength(1)
+  await user.click(share())
+  expect(session.commands).toEqual([{ name: 'share draft', draft: late }])
+  // It is on its way: the board will tell when it is there.
+  expect(screen.queryByRole('region')).toBeNull()
+})
+
+it('keeps a draft that the server refuses, and says why', async () => {
+  const { session, user } = setUp('share')
+  session.command = () =>
+    Promise.resolve({ ok: false, code: 'invalid', message: 'Gaps is locked. It stays yours alone.' })
+  await user.click(share())
+  expect(await screen.findByText('Gaps is locked. It stays yours alone.')).toBeTruthy()
+  expect(within(strip()).getByText('Typed too late')).toBeTruthy()
+})
+
+it('makes an anonymous one ready, which lands with the next move, without a command', async () => {
+  const { session, late, user } = setUp('share', true)
+  await user.click(share())
+  expect(session.commands).toEqual([])
+  const { notebook } = session.docs
+  expect(notebook && readDraft(late, draftEntry(notebook, late))?.ready).toBe(true)
+  expect(within(strip()).getByText('Lands with the next move')).toBeTruthy()
+})
+
+it('says when it will be possible where it is not', async () => {
+  const { session, user } = setUp('group')
+  expect(strip().textContent).toContain('It is possible in Decide. Until then nobody else sees these.')
+  await user.click(share())
+  expect(session.commands).toEqual([])
+})
+
+it('shows nothing of what the composer left empty', () => {
+  const session = sessionAlone()
+  goTo(session, 'gaps', 'share')
+  putDraft(session, 'empty', { text: '', ready: false })
+  render(
+    <Inside session={session}>
+      <ShareLeftovers phase="gaps" />
+    </Inside>,
+  )
+  expect(screen.queryByRole('region')).toBeNull()
+})
