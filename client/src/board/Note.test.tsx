@@ -6,6 +6,8 @@ import { Profiler } from 'react'
 import { describe, expect, it } from 'vitest'
 import { MAREN, TOMASZ, workshopAlone } from './board.fixture.tsx'
 import { Note } from './Note.tsx'
+// What comes lazily in a browser is here already: no test waits for it to be read from a disk.
+import './NoteMenu.tsx'
 import { Wall } from './Wall.tsx'
 
 function setUp(me: Parameters<typeof workshopAlone>[0] = {}) {
@@ -146,5 +148,5 @@ it('renders again alone when its words change', () => {
     text.get('text').insert(0, 'a ')
   })
   expect([...renders.keys()]).toEqual(['n250'])
-})
+}, 30_000)
 const WALL = { kind: 'wall', phase: 'gaps' } as const

@@ -59,7 +59,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false, aside }: Sta
   const more = useRef<HTMLButtonElement>(null)
   const [editing, setEditing] = useState(false)
   const [open, setOpen] = useState<'menu' | 'hang' | 'group' | null>(null)
-  const selecting = useNoteSelection(note)
+  const selecting = useNoteSelection(note.id, mayPlace)
   const target = useDropOnto(note.id)
   const locked = useLocked(note.phase)
   const ringed = useRing(note, editing)

@@ -1,6 +1,7 @@
 import type { NoteView } from '@quintet/shared/board'
 import type { ReactNode } from 'react'
-import { useAnonymous, useDisplayName, useIsOwn } from '../document/views.ts'
+import { useIsOwn } from '../document/ownDrafts.ts'
+import { useAnonymous, useDisplayName } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './Note.module.css'
 

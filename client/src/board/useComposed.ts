@@ -4,7 +4,7 @@ import type { DraftView } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useCallback, useMemo, useState } from 'react'
 import { useDocument } from '../document/DocumentProvider.tsx'
-import { useUnfinished } from '../document/views.ts'
+import { useUnfinished } from '../document/ownDrafts.ts'
 import { useDraftActions } from './useDraftActions.ts'
 
 /** The draft that the composer shows, and the way to another. */

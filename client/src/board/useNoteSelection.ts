@@ -1,7 +1,6 @@
-import type { NoteView } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
+import type { Verdict } from '@quintet/shared/rules'
 import type { MouseEvent } from 'react'
-import { useMay } from '../document/views.ts'
 import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { NOTE_ATTRIBUTE } from './noteFocus.ts'
@@ -22,14 +21,13 @@ export interface NoteSelection {
 const withKey = (event: MouseEvent) => event.ctrlKey || event.metaKey || event.shiftKey
 const byFinger = ({ nativeEvent }: MouseEvent) => (nativeEvent as PointerEvent).pointerType === 'touch'
 
-/** Selecting one note. */
-export function useNoteSelection(note: NoteView): NoteSelection {
-  const selected = useSelected(note.id)
-  const mayPlace = useMay('place', { phase: note.phase, author: note.author })
+/** Selecting one note, which is for those who may place it. */
+export function useNoteSelection(id: NoteId, mayPlace: Verdict): NoteSelection {
+  const selected = useSelected(id)
 
   const toggle = () => {
     if (!mayPlace.allowed) showToast({ text: mayPlace.reason })
-    else say(toggleSelected(note.id))
+    else say(toggleSelected(id))
   }
   return {
     selected,
@@ -40,7 +38,7 @@ export function useNoteSelection(note: NoteView): NoteSelection {
     click: (event) => {
       const last = [...useSelection.getState().ids].at(-1)
       if (event.shiftKey && last !== undefined && mayPlace.allowed)
-        say(selectAlso(between(last, note.id, reading(event.currentTarget))))
+        say(selectAlso(between(last, id, reading(event.currentTarget))))
       // With a finger there is no key to hold: once one is selected, a tap goes on.
       else if (withKey(event) || (last !== undefined && byFinger(event))) toggle()
       else {
