@@ -6,8 +6,9 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { useUndo } from './editing.ts'
+import { useDraft, useDrafts, useUnfinished } from './ownDrafts.ts'
 import { TextField } from './TextField.tsx'
-import { useComposing, useDraft, useDrafts, useGroup, useNote } from './views.ts'
+import { useGroup, useNote } from './views.ts'
 import { type Alone, Inside, put, putDraft, putGroup, sessionAlone } from './workshop.fixture.tsx'
 
 const TARGET = { of: 'note', id: 'n1' as NoteId } as const
@@ -164,12 +165,12 @@ describe('the name of a group', () => {
 const DRAFT = { of: 'draft', id: 'd1' as NoteId } as const
 
 function Drafts() {
-  const [ready, composing] = [useDrafts('gaps'), useComposing('gaps')]
+  const [ready, unfinished] = [useDrafts('gaps'), useUnfinished('gaps')]
   const draft = useDraft(DRAFT.id)
   const { undo, undoName } = useUndo()
   return (
     <>
-      <output>{`${draft?.text} ${draft?.ready ? 'ready' : 'not ready'}: ${ready.join()} / ${composing}`}</output>
+      <output>{`${draft?.text} ${draft?.ready ? 'ready' : 'not ready'}: ${ready.join()} / ${unfinished.join() || null}`}</output>
       <button type="button" onClick={undo}>{`Undo ${undoName}`}</button>
     </>
   )

@@ -8,43 +8,35 @@ import { act, render, screen } from '@testing-library/react'
 import { memo, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Note } from '../board/Note.tsx'
+import { useCountdownSeconds, useLanding } from './countdown.ts'
 import { useEdit, useNotebookEdit, useUndo } from './editing.ts'
+import { useDraft, useIsOwn } from './ownDrafts.ts'
+import { useBreaks, useKeptCount, useOutcomes, useThread } from './thread.ts'
 import {
   useAnonymous,
   useBlocks,
   useBoard,
-  useBreaks,
   useCount,
-  useCountdownSeconds,
   useDisplayName,
-  useDots,
-  useDraft,
   useEditors,
   useGroup,
   useHanging,
   useHere,
   useInGroup,
-  useIsOwn,
-  useKeptCount,
-  useLanding,
   useMarks,
   useMay,
   useNote,
   useOutcome,
-  useOutcomes,
   usePeople,
   usePlan,
-  useRound,
   useStage,
   useStageLoaded,
   useStepKind,
-  useTally,
-  useThread,
-  useTotal,
   useUnhung,
   useWall,
   useWords,
 } from './views.ts'
+import { useDots, useRound, useTally, useTotal } from './votes.ts'
 import {
   type Alone,
   goTo,

@@ -2,34 +2,19 @@ import { isAnonymous } from '@quintet/shared/agenda'
 import type { GroupView, NoteView, OutcomeId, PlanView } from '@quintet/shared/board'
 import { isGroup, type Outcome, standsAs, wordsOf } from '@quintet/shared/groups'
 import type { GroupId, NoteId, PersonId } from '@quintet/shared/ids'
-import { COUNTDOWN } from '@quintet/shared/moves'
-import type { DraftView } from '@quintet/shared/notebook'
 import type { PhaseId, StepKind } from '@quintet/shared/phases'
 import { type BoardAct, may, type Subject, type Verdict } from '@quintet/shared/rules'
-import {
-  type Countdown,
-  lastTally,
-  type Marks,
-  type Person,
-  type Progress,
-  type Round,
-  roundOf,
-  type StageView,
-  stepKindIn,
-} from '@quintet/shared/stage'
-import type { DotsLeft, Tally } from '@quintet/shared/tally'
-import type { ThreadBreak, ThreadLink, ThreadSource } from '@quintet/shared/thread'
-import type { Timer } from '@quintet/shared/timer'
-import { useMemo, useSyncExternalStore } from 'react'
+import { type Marks, type Person, type StageView, stepKindIn } from '@quintet/shared/stage'
+import type { ThreadSource } from '@quintet/shared/thread'
+import { useMemo } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import { useSession, useTimerReading } from '../session/SessionContext.tsx'
+import { useSession } from '../session/SessionContext.tsx'
 import { watchReading } from './boardReading.ts'
-import { arrivalOf } from './boardViews.ts'
 import { useDocument } from './DocumentProvider.tsx'
 import type { Editor, HereView } from './presenceViews.ts'
-import { watchKept, watchOutcomes, watchParked, watchThread, watchUnparked } from './threadViews.ts'
-import type { Watched } from './watched.ts'
+import { watchParked, watchUnparked } from './threadViews.ts'
+import { useWatched } from './useWatched.ts'
 
 /** Whether the stage is known, from which on the hooks below may be used. */
 export function useStageLoaded(): boolean {
@@ -126,37 +111,9 @@ export function usePlan(id: OutcomeId): PlanView {
   return useStore(useDocument().board.plans.at(id))
 }
 
-/** The plans of what Actions handed on, see {@link useOutcomes}; at most once per frame. */
-export function usePlans(): readonly PlanView[] {
-  return useWatched(useDocument().plans)
-}
-
 /** How many notes stand in a phase. */
 export function useCount(phase: PhaseId): number {
   return useStore(useDocument().board.standing(phase), (wall) => wall.length)
-}
-
-/** The golden thread that ends at a note or group, from its far end; empty where there is no such thing. */
-export function useThread(id: OutcomeId): readonly ThreadLink[] {
-  const { board } = useDocument()
-  return useWatched(useMemo(() => watchThread(board, id), [board, id]))
-}
-
-/** Every break of the thread, in the order of the phases; at most once per frame. */
-export function useBreaks(): readonly ThreadBreak[] {
-  return useWatched(useDocument().breaks)
-}
-
-/** What a phase hands on: what the team kept of it, or all that stands and is not parked while it kept nothing. */
-export function useOutcomes(phase: PhaseId): readonly OutcomeId[] {
-  const { board, stage } = useDocument()
-  return useWatched(useMemo(() => watchOutcomes(board, stage, phase), [board, stage, phase]))
-}
-
-/** How many outcomes of a phase the team kept. */
-export function useKeptCount(phase: PhaseId): number {
-  const { board, stage } = useDocument()
-  return useWatched(useMemo(() => watchKept(board, stage, phase), [board, stage, phase])).length
 }
 
 /** What facilitators said of a note or group. */
@@ -164,106 +121,11 @@ export function useMarks(id: OutcomeId): Marks {
   return useStore(useDocument().stage.marks.at(id))
 }
 
-/** The totals of the latest closed round of a phase; null before the first. */
-export function useTally(phase: PhaseId): Tally | null {
-  return useStage((stage) => lastTally(stage, phase))
-}
-
-/** What a note or group got in the latest closed round of its phase; null before the first. */
-export function useTotal(id: OutcomeId): number | null {
-  const { board } = useDocument()
-  const ofNote = useStore(board.notes.at(id as NoteId), (note) => note?.phase)
-  const ofGroup = useStore(board.groups.at(id as GroupId), (group) => group?.phase)
-  const phase = ofNote ?? ofGroup
-  return useStage((stage) => {
-    const tally = phase ? lastTally(stage, phase) : null
-    return tally && (tally.totals[id] ?? 0)
-  })
-}
-
-/** The latest round of the step that the group is in; undefined where it is no vote. */
-export function useRound(): Round | undefined {
-  return useStage((stage) => roundOf(stage, stage.at))
-}
-
-/** How many of one's own dots stand on a note or group in the open round. */
-export function useDots(id: OutcomeId): number {
-  return useStore(useDocument().ballot.dots.at(id))
-}
-
-/** What became of one's own dots in the open round; null where no vote is open, and for those who do not vote. */
-export function useDotsLeft(): DotsLeft | null {
-  return useStore(useDocument().ballot.left)
-}
-
-/** One's own secret drafts of a phase that are ready, the newest last. One that is being rewritten here stays among them. */
-export function useDrafts(phase: PhaseId): readonly NoteId[] {
-  return useStore(useDocument().notebook.ready(phase))
-}
-
-/** The draft of a phase that one is still typing, the latest of them; null where there is none. */
-export function useComposing(phase: PhaseId): NoteId | null {
-  return useStore(useDocument().notebook.composed(phase), (ids) => ids.at(-1) ?? null)
-}
-
-/** All drafts of a phase that one has not finished, the newest last: one in the composer, and what an interruption left. */
-export function useUnfinished(phase: PhaseId): readonly NoteId[] {
-  return useStore(useDocument().notebook.composed(phase))
-}
-
-/** One of one's own drafts, shared, removed or not. */
-export function useDraft(id: NoteId): DraftView | undefined {
-  return useStore(useDocument().notebook.drafts.at(id))
-}
-
-/** Whether a note of the board is one's own: signed by oneself, or anonymous and once one's own draft. */
-export function useIsOwn(id: NoteId): boolean {
-  const { board, notebook } = useDocument()
-  const { me } = useSession()
-  const wasDraft = useStore(notebook.own.at(id))
-  return useStore(board.notes.at(id), (note) => note?.author === me.id) || wasDraft
-}
-
-/** How far people are in the step that the group is in. */
-export function useProgress(): Progress {
-  return useStage(({ progress }) => progress)
-}
-
-/** What every screen counts down to; null where nothing is. */
-export function useCountdown(): Countdown | null {
-  return useStage(({ countdown }) => countdown)
-}
-
-/** Whole seconds of the countdown that are left, by the server's clock, 0 at its end; null where there is none. */
-export function useCountdownSeconds(): number | null {
-  const countdown = useCountdown()
-  const timer = useMemo(() => timerOf(countdown), [countdown])
-  const { seconds } = useTimerReading(timer)
-  return countdown && Math.max(0, seconds)
-}
-
-function timerOf(countdown: Countdown | null): Timer {
-  return countdown
-    ? { state: 'running', duration: COUNTDOWN, endsAt: countdown.endsAt }
-    : { state: 'idle', duration: COUNTDOWN }
-}
-
-/** What a reveal brings, as long as not all of it is on the board yet; null otherwise. */
-export function useLanding(): { readonly count: number } | null {
-  const reveal = useStage((stage) => stage.reveal)
-  const arrived = useStore(useDocument().board.arrived.at(reveal ? arrivalOf(reveal) : ''))
-  return reveal && arrived < reveal.count ? reveal : null
-}
-
 /** @param of what the reading is of: it is made anew when that changes. */
 function useReading<T>(read: (source: ThreadSource) => T, of: string): T {
   const { board } = useDocument()
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is read depends on the id alone.
   return useWatched(useMemo(() => watchReading(board, read, Object.is), [board, of]))
-}
-
-function useWatched<T>({ subscribe, get }: Watched<T>): T {
-  return useSyncExternalStore(subscribe, get)
 }
 
 /** The workshop's people. */

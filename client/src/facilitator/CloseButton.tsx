@@ -1,6 +1,7 @@
 import { lazy, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { useBreaks, useStage } from '../document/views.ts'
+import { useBreaks } from '../document/thread.ts'
+import { useStage } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'

@@ -1,6 +1,7 @@
 import type { Countdown as CountdownView } from '@quintet/shared/stage'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useCountdown, useCountdownSeconds, useDisplayName, useStage } from '../document/views.ts'
+import { useCountdown, useCountdownSeconds } from '../document/countdown.ts'
+import { useDisplayName, useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'

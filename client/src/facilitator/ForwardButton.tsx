@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react'
-import { useProgress, useStage } from '../document/views.ts'
+import { useProgress } from '../document/countdown.ts'
+import { useStage } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { CloseButton } from './CloseButton.tsx'
 import { once } from './clicks.ts'

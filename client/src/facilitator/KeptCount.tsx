@@ -1,5 +1,6 @@
 import { PHASES } from '@quintet/shared/phases'
-import { useKeptCount, useStage } from '../document/views.ts'
+import { useKeptCount } from '../document/thread.ts'
+import { useStage } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './KeptCount.module.css'
 

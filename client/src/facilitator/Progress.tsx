@@ -1,4 +1,6 @@
-import { usePeople, useProgress, useRound, useStage } from '../document/views.ts'
+import { useProgress } from '../document/countdown.ts'
+import { usePeople, useStage } from '../document/views.ts'
+import { useRound } from '../document/votes.ts'
 import { classes } from '../ui/classes.ts'
 import styles from './Progress.module.css'
 import { type ProgressWords, progressWords } from './progressWords.ts'

@@ -1,6 +1,7 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import { useState } from 'react'
-import { useBlocks, useHanging, useOutcomes, useUnhung } from '../document/views.ts'
+import { useOutcomes } from '../document/thread.ts'
+import { useBlocks, useHanging, useUnhung } from '../document/views.ts'
 import styles from './PlanList.module.css'
 import { PlanRow } from './PlanRow.tsx'
 

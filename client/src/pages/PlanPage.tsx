@@ -1,4 +1,5 @@
-import { useOutcomes, useStage } from '../document/views.ts'
+import { useOutcomes } from '../document/thread.ts'
+import { useStage } from '../document/views.ts'
 import { Header } from '../people/Header.tsx'
 import { MoreMenu } from '../people/MoreMenu.tsx'
 import type { SeatChoice } from '../people/seatEntries.ts'

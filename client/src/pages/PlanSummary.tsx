@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { usePlans } from '../document/views.ts'
+import { usePlans } from '../document/thread.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './PlanSummary.module.css'
 import { planNumbers, SUMMARY_ORDER, summaryWords } from './planSummary.ts'

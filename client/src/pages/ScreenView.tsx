@@ -1,6 +1,7 @@
 import { PHASES, STEPS } from '@quintet/shared/phases'
 import { currentStep } from '@quintet/shared/stage'
-import { useHere, useLanding, useStage } from '../document/views.ts'
+import { useLanding } from '../document/countdown.ts'
+import { useHere, useStage } from '../document/views.ts'
 import { Progress } from '../facilitator/Progress.tsx'
 import { TimerReadout } from '../facilitator/TimerReadout.tsx'
 import { PhaseRail } from '../people/PhaseRail.tsx'

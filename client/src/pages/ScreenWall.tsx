@@ -4,20 +4,9 @@ import type { GroupId } from '@quintet/shared/ids'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { ranked } from '@quintet/shared/tally'
 import { useMemo } from 'react'
-import {
-  useBlocks,
-  useDisplayNames,
-  useInGroup,
-  useMarks,
-  useOutcome,
-  useOutcomes,
-  usePlan,
-  useRound,
-  useTally,
-  useThread,
-  useTotal,
-  useWords,
-} from '../document/views.ts'
+import { useOutcomes, useThread } from '../document/thread.ts'
+import { useBlocks, useDisplayNames, useInGroup, useMarks, useOutcome, usePlan, useWords } from '../document/views.ts'
+import { useRound, useTally, useTotal } from '../document/votes.ts'
 import { Dots } from '../phases/Dots.tsx'
 import { ownerName } from '../phases/ownership.ts'
 import { Avatar } from '../ui/Avatar.tsx'

@@ -1,6 +1,6 @@
 import { counted } from '../board/words.ts'
+import { useBreaks } from '../document/thread.ts'
 import { useThreadTrees } from '../document/threadTrees.ts'
-import { useBreaks } from '../document/views.ts'
 import { Header } from '../people/Header.tsx'
 import { MoreMenu } from '../people/MoreMenu.tsx'
 import type { SeatChoice } from '../people/seatEntries.ts'

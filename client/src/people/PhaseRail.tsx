@@ -1,6 +1,7 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { useMemo } from 'react'
-import { useOutcomes, useStage } from '../document/views.ts'
+import { useOutcomes } from '../document/thread.ts'
+import { useStage } from '../document/views.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { refusable } from '../ui/refusal.ts'

@@ -1,6 +1,7 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { lazy, type ReactNode } from 'react'
-import { useDrafts, useStage, useStepKind, useUnfinished } from '../document/views.ts'
+import { useDrafts, useUnfinished } from '../document/ownDrafts.ts'
+import { useStage, useStepKind } from '../document/views.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Part } from '../ui/Part.tsx'

@@ -1,7 +1,7 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { focusNote } from '../board/noteFocus.ts'
 import { counted } from '../board/words.ts'
-import { useBreaks } from '../document/views.ts'
+import { useBreaks } from '../document/thread.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './BrokenThread.module.css'

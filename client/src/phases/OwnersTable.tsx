@@ -1,6 +1,6 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import { counted } from '../board/words.ts'
-import { useBreaks, useOutcomes } from '../document/views.ts'
+import { useBreaks, useOutcomes } from '../document/thread.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { ActionCard, ActionRow } from './ActionRow.tsx'
 import { Ask } from './Ask.tsx'

@@ -1,7 +1,7 @@
 import type { PhaseId } from '@quintet/shared/phases'
 import { useRef } from 'react'
 import { Wall } from '../board/Wall.tsx'
-import { useLanding } from '../document/views.ts'
+import { useLanding } from '../document/countdown.ts'
 import { Ask } from './Ask.tsx'
 import styles from './ShareView.module.css'
 import { useRevealMotion } from './useRevealMotion.ts'

@@ -7,6 +7,7 @@ import { useDropList } from '../board/dragRegistry.ts'
 import type { NoteList } from '../board/lists.ts'
 import { Note } from '../board/Note.tsx'
 import { capital, named, withArticle } from '../board/words.ts'
+import { useOutcomes } from '../document/thread.ts'
 import {
   useAnonymous,
   useBlocks,
@@ -14,7 +15,6 @@ import {
   useMarks,
   useMay,
   useOutcome,
-  useOutcomes,
   useUnhung,
   useWords,
 } from '../document/views.ts'

@@ -1,7 +1,7 @@
 import type { Round } from '@quintet/shared/stage'
 import { useEffect, useRef } from 'react'
 import { counted } from '../board/words.ts'
-import { useDotsLeft } from '../document/views.ts'
+import { useDotsLeft } from '../document/votes.ts'
 import { Progress } from '../facilitator/Progress.tsx'
 import { announce } from '../ui/announcements.ts'
 import { Icon } from '../ui/Icon.tsx'
