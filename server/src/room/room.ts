@@ -2,9 +2,8 @@ import { boardEntry } from '@quintet/shared/board'
 import type { Command } from '@quintet/shared/commands'
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import type { CloseName, Reply } from '@quintet/shared/protocol'
+import type { CloseName, DocumentName, Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
-import { writeSchema } from '@quintet/shared/schema'
 import {
   currentStep,
   type Person,
@@ -15,14 +14,15 @@ import {
 } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
-import type { Append, DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
+import type { Append, DocumentKey, Store } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
 import { Commands } from './commands.ts'
-import { LiveDocument } from './document.ts'
+import type { LiveDocument } from './document.ts'
 import { Duties } from './duties.ts'
 import { SERVER_HAND } from './hand.ts'
 import { type Connected, Line } from './line.ts'
-import { loadDocument, Unreadable } from './load.ts'
+import { LiveDocuments } from './liveDocuments.ts'
+import { Unreadable } from './load.ts'
 import { PresenceRelay } from './presence.ts'
 import { CommitQueue } from './queue.ts'
 import { REPLIES_LOADED, REPLY_RECORDS, Replies } from './replies.ts'
@@ -71,7 +71,7 @@ export class Room {
   readonly #log: Logger
   readonly #queue: CommitQueue
   readonly #turns: Turns
-  readonly #documents = new Map<DocumentKey, LiveDocument>()
+  readonly #documents: LiveDocuments
   readonly #lines = new Set<Line>()
   readonly #presence: PresenceRelay
   readonly #duties: Duties
@@ -84,13 +84,15 @@ export class Room {
     this.#setting = setting
     this.#log = setting.log.child({ workshop: setting.workshop })
     this.#queue = new CommitQueue({
-      take: () => this.#take(),
+      take: () => this.#documents.take(),
       append: (append) => setting.store.append(setting.workshop, append),
-      release: (cut, updates) => this.#release(cut, updates),
+      release: (cut, updates) => this.#documents.release(cut, updates),
       failed: (error) => this.#drop(error),
       idle: () => this.#rest(),
     })
     this.#turns = new Turns((error) => this.#queue.fail(error))
+    const { workshop, store } = setting
+    this.#documents = new LiveDocuments({ workshop, store, queue: this.#queue, turns: this.#turns })
     this.#duties = new Duties({
       stage: () => this.stage,
       document: (name) => this.#document(name).doc,
@@ -98,10 +100,7 @@ export class Room {
       now: setting.now,
       alarm: setting.alarm,
       loadBook: (person) => this.#load('notebook', notebookOf(person)),
-      letGo: (book) => {
-        this.#documents.delete(book.key)
-        book.close()
-      },
+      letGo: (book) => this.#documents.letGo(book),
       inPieces: (pieces) => this.#inPieces(pieces),
       rested: () => this.#rest(),
       failed: (error) => this.#queue.fail(error),
@@ -148,7 +147,7 @@ export class Room {
 
   /** Whether a document is in memory; a notebook is while its person is connected, and while its step takes something out of it. */
   isLoaded(key: DocumentKey): boolean {
-    return this.#documents.has(key)
+    return this.#documents.get(key) !== undefined
   }
 
   /** How many sync step 2 messages were encoded for a document since it was loaded. */
@@ -279,22 +278,8 @@ export class Room {
     return this.#duties.books.open(actor.person)
   }
 
-  async #load(name: LiveDocument['name'], key: DocumentKey): Promise<LiveDocument> {
-    const { store, workshop } = this.#setting
-    const doc = await loadDocument(store, workshop, name, key)
-    if (this.#state === 'closed') throw closed()
-    const document = new LiveDocument(name, key, doc, this.#queue, this.#turns)
-    writeSchema(doc, name, SERVER_HAND)
-    this.#documents.set(key, document)
-    return document
-  }
-
-  #take(): readonly DocumentUpdate[] {
-    return [...this.#documents.values()].flatMap((document) => document.take() ?? [])
-  }
-
-  #release(cut: number, updates: readonly DocumentUpdate[]): void {
-    for (const { document, update } of updates) this.#documents.get(document)?.release(cut, update)
+  #load(name: DocumentName, key: DocumentKey): Promise<LiveDocument> {
+    return this.#documents.load(name, key, closed)
   }
 
   /** Lets go of notebooks that nobody has open, and says so if the whole room rests. */
@@ -318,8 +303,7 @@ export class Room {
     for (const line of this.#lines) line.close(close)
     this.#lines.clear()
     this.#presence.close()
-    for (const document of this.#documents.values()) document.close()
-    this.#documents.clear()
+    this.#documents.close()
     this.#setting.dropped()
   }
 

@@ -1,0 +1,147 @@
+import { isAfter, RHYTHM_AGENDA } from '@quintet/shared/agenda'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
+import { drafts } from '@quintet/shared/notebook'
+import { readStage } from '@quintet/shared/stage'
+import { describe, expect, test } from 'vitest'
+import { enterWrite } from '../testing/enterWrite.ts'
+import type { Participant } from '../testing/participant.ts'
+import { codeOf, command, moveTo, step, writeDraft } from '../testing/rhythm.ts'
+import { setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+
+const scene = setScene()
+const [WRITE, SHARE, GROUP] = [step('principles', 1), step('principles', 2), step('principles', 3)]
+const DECIDE = step('principles', 5)
+const inWrite = (names?: 'signed' | 'anonymous') => enterWrite(scene, names)
+
+/** A member's tab at the stage. */
+async function atStage(seat: string): Promise<Participant> {
+  const tab = scene.enter(seat, 'stage')
+  await tab.synced()
+  return tab
+}
+
+describe('a late draft', () => {
+  test('of a signed phase lands when it is shared, once', async () => {
+    const { rig, books, words, notes, landed, reveal } = await inWrite()
+    await reveal()
+    writeDraft(books[0], 'd1', { ready: false })
+    await books[0].saved()
+    const stage = await atStage('person-1')
+    const share = () => stage.command(command({ name: 'share draft', draft: 'd1' as NoteId }))
+    expect((await Promise.all([share(), share()])).map(codeOf)).toEqual(['ok', 'ok'])
+    await landed(1)
+    expect(notes()[0]?.author).toBe('person-1')
+    await rig.restart()
+    await stage.back()
+    expect(codeOf(await share())).toBe('ok')
+    await landed(1)
+    expect(words()).toEqual(['words of d1'])
+  })
+
+  test('of somebody whose notebook is not in memory is read first', async () => {
+    const { rig, books, landed, reveal, stage, at } = await inWrite()
+    await reveal()
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    for (const to of [GROUP, DECIDE]) {
+      await stage.command(moveTo(readStage(stage.doc)?.at ?? SHARE, to))
+      await at(to)
+    }
+    books[0].leave()
+    const room = await rig.rooms.open(rig.workshop)
+    await until('it is let go', () => !room.isLoaded('notebook:person-1' as never))
+    const own = await atStage('person-1')
+    const share = command({ name: 'share draft', draft: 'd1' as NoteId })
+    const [first, repeat] = await Promise.all([
+      own.command(share),
+      room.command({ person: 'person-1' as PersonId, role: 'member' }, share),
+    ])
+    expect([first, repeat].map(codeOf)).toEqual(['ok', 'ok'])
+    await landed(1)
+  })
+
+  test('of an anonymous phase lands with the next move on, and with the time of the reveal', async () => {
+    const { stage, books, notes, at, landed, reveal } = await inWrite('anonymous')
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    writeDraft(books[0], 'd2')
+    writeDraft(books[1], 'd3')
+    writeDraft(books[1], 'd4', { ready: false })
+    await Promise.all(books.map((book) => book.saved()))
+    const own = await atStage('person-1')
+    expect(codeOf(await own.command(command({ name: 'share draft', draft: 'd2' as NoteId })))).toBe('ok')
+    const other = await atStage('person-2')
+    expect(codeOf(await other.command(command({ name: 'share draft', draft: 'd4' as NoteId })))).toBe('invalid')
+    // Going back lands nothing.
+    await stage.command(moveTo(SHARE, WRITE))
+    await at(WRITE)
+    expect(notes()).toHaveLength(1)
+    await stage.command(moveTo(WRITE, SHARE))
+    const countdown = readStage(stage.doc)?.countdown?.endsAt ?? 0
+    await stage.command(command({ name: 'stop countdown', countdown }))
+    expect(notes()).toHaveLength(1)
+    await reveal()
+    await landed(3)
+    writeDraft(books[0], 'd5')
+    await books[0].saved()
+    await stage.command(moveTo(SHARE, GROUP))
+    await at(GROUP)
+    await landed(4)
+    const revealed = readStage(stage.doc)?.reveal
+    expect(notes().filter((note) => note.at === revealed?.at)).toHaveLength(revealed?.count ?? -1)
+    expect(revealed?.count).toBe(3)
+    expect(new Set(notes().map(({ author }) => author))).toEqual(new Set([null]))
+  })
+
+  test('of an anonymous phase in Decide lands at once, without author and with the time of the reveal', async () => {
+    const { stage, books, notes, at, landed, reveal } = await inWrite('anonymous')
+    await reveal()
+    for (const to of [GROUP, DECIDE]) {
+      const from = readStage(stage.doc)?.at ?? SHARE
+      expect(isAfter(RHYTHM_AGENDA, to, from)).toBe(true)
+      await stage.command(moveTo(from, to))
+      await at(to)
+    }
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    const own = await atStage('person-1')
+    expect(codeOf(await own.command(command({ name: 'share draft', draft: 'd1' as NoteId })))).toBe('ok')
+    await landed(1)
+    expect(notes()[0]).toMatchObject({ author: null, at: readStage(stage.doc)?.reveal?.at, text: 'words of d1' })
+  })
+})
+
+describe('withdrawing', () => {
+  test('takes one’s own anonymous note off the wall and brings it back; others’ stay, whatever a notebook claims', async () => {
+    const { books, notes, landed, reveal } = await inWrite('anonymous')
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    const [id] = notes().map((note) => note.id)
+    const [own, other] = [await atStage('person-1'), await atStage('person-2')]
+    const withdraw = (removed: boolean) => command({ name: 'withdraw note', note: id as NoteId, removed })
+    expect(codeOf(await other.command(withdraw(true)))).toBe('forbidden')
+    expect(codeOf(await own.command(withdraw(true)))).toBe('ok')
+    await until('it is gone', () => notes()[0]?.removed === true)
+    expect(codeOf(await own.command(withdraw(false)))).toBe('ok')
+    await until('it is back', () => notes()[0]?.removed === false)
+  })
+
+  test('is not for signed notes of others, even if a notebook says that they were one’s own', async () => {
+    const { books, notes, landed, reveal } = await inWrite('signed')
+    writeDraft(books[0], 'd1')
+    await books[0].saved()
+    await reveal()
+    await landed(1)
+    writeDraft(books[1], 'd2')
+    drafts(books[1].doc).get('d2')?.set('became', notes()[0]?.id)
+    await books[1].saved()
+    const other = await atStage('person-2')
+    const withdraw = command({ name: 'withdraw note', note: notes()[0]?.id as NoteId, removed: true })
+    expect(codeOf(await other.command(withdraw))).toBe('forbidden')
+  })
+})

@@ -1,0 +1,65 @@
+import type { WorkshopId } from '@quintet/shared/ids'
+import type { DocumentName } from '@quintet/shared/protocol'
+import { writeSchema } from '@quintet/shared/schema'
+import type { DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
+import { LiveDocument } from './document.ts'
+import { SERVER_HAND } from './hand.ts'
+import { loadDocument } from './load.ts'
+import type { CommitQueue } from './queue.ts'
+import type { Turns } from './turns.ts'
+
+/** What a room's documents are read from, and leave through. */
+export interface Shelf {
+  readonly workshop: WorkshopId
+  readonly store: Store
+  readonly queue: CommitQueue
+  readonly turns: Turns
+}
+
+/** The documents of a room that are in memory. */
+export class LiveDocuments {
+  readonly #shelf: Shelf
+  readonly #documents = new Map<DocumentKey, LiveDocument>()
+  #closed = false
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf
+  }
+
+  get(key: DocumentKey): LiveDocument | undefined {
+    return this.#documents.get(key)
+  }
+
+  /** Loads a document completely. @throws if it cannot be read, and with `closed()` if the room closed meanwhile. */
+  async load(name: DocumentName, key: DocumentKey, closed: () => Error): Promise<LiveDocument> {
+    const { store, workshop, queue, turns } = this.#shelf
+    const doc = await loadDocument(store, workshop, name, key)
+    if (this.#closed) throw closed()
+    const document = new LiveDocument(name, key, doc, queue, turns)
+    writeSchema(doc, name, SERVER_HAND)
+    this.#documents.set(key, document)
+    return document
+  }
+
+  /** Puts a document out of memory. */
+  letGo(document: LiveDocument): void {
+    this.#documents.delete(document.key)
+    document.close()
+  }
+
+  /** What was applied to each since the last cut. */
+  take(): readonly DocumentUpdate[] {
+    return [...this.#documents.values()].flatMap((document) => document.take() ?? [])
+  }
+
+  /** Sends what a cut took, document by document. */
+  release(cut: number, updates: readonly DocumentUpdate[]): void {
+    for (const { document, update } of updates) this.#documents.get(document)?.release(cut, update)
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const document of this.#documents.values()) document.close()
+    this.#documents.clear()
+  }
+}
