@@ -9,6 +9,8 @@ import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import '../ui/topLayer.fixture.ts'
+// Fetched before it is wanted, so that no test waits for a busy machine to do it.
+import './RoundsList.tsx'
 import { INES, Inside, MAREN, makeStage, type Stage, step, voteRound } from '../facilitator/stage.fixture.tsx'
 import { hideToast } from '../ui/toasts.ts'
 import { DecideView } from './DecideView.tsx'

@@ -2,7 +2,7 @@ import type { OutcomeId } from '@quintet/shared/board'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useLayoutEffect, useRef } from 'react'
 import { counted, firstWords } from '../board/words.ts'
-import { useOutcome, useStage, useWords } from '../document/views.ts'
+import { useBlocks, useOutcome, useStage, useWords } from '../document/views.ts'
 import { Revotes } from '../facilitator/Revotes.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { Popover } from '../ui/Popover.tsx'
@@ -36,7 +36,12 @@ export function RoundsList({ phase, anchor, onClose }: RoundsListProps) {
 
 function OneRound({ round, number }: { readonly round: CountedRound; readonly number: number }) {
   const { totals, dots, voted, people } = round.tally
-  const sorted = (Object.entries(totals) as [OutcomeId, number][]).sort(([, a], [, b]) => b - a)
+  const ids = useBlocks(round.phase)
+  const place = new Map(ids.map((id, at) => [id, at]))
+  const placeOf = (id: OutcomeId) => place.get(id) ?? ids.length
+  const sorted = (Object.entries(totals) as [OutcomeId, number][]).sort(
+    ([one, a], [other, b]) => b - a || placeOf(one) - placeOf(other),
+  )
   return (
     <section>
       <h2 className={styles.name}>

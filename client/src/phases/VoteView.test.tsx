@@ -8,6 +8,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test, vi } from 'vitest'
 import '../ui/topLayer.fixture.ts'
+// Fetched before it is wanted, so that no test waits for a busy machine to do it.
+import '../board/GroupFlow.tsx'
 import { INES, Inside, MAREN, makeStage, type Stage, step, voteRound } from '../facilitator/stage.fixture.tsx'
 import { useAnnouncement } from '../ui/announcements.ts'
 import { hideToast } from '../ui/toasts.ts'
