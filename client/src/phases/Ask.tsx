@@ -1,7 +1,7 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { lazy, type ReactNode } from 'react'
 import { useDrafts, useUnfinished } from '../document/ownDrafts.ts'
-import { useStage, useStepKind } from '../document/views.ts'
+import { useAnonymous, useStage, useStepKind } from '../document/views.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Part } from '../ui/Part.tsx'
@@ -26,6 +26,7 @@ interface AskProps {
  */
 export function Ask({ phase, detail, waiting = false, children }: AskProps) {
   const step = useStage((stage) => stepWords(stage, phase))
+  const anonymous = useAnonymous(phase)
   const { name, question } = PHASES[phase]
   return (
     <>
@@ -33,7 +34,11 @@ export function Ask({ phase, detail, waiting = false, children }: AskProps) {
         <div className={styles.words}>
           <p className={styles.where}>
             <Icon name={phase} size={14} />
-            {name} <span>{detail ?? step}</span>
+            {name}{' '}
+            <span>
+              {detail ?? step}
+              {anonymous && ' · anonymous'}
+            </span>
           </p>
           <h1 className={classes('voice', styles.question)}>{question}</h1>
         </div>
