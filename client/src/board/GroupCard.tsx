@@ -1,6 +1,6 @@
 import type { GroupView, OutcomeId } from '@quintet/shared/board'
 import type { GroupId, NoteId } from '@quintet/shared/ids'
-import { type KeyboardEvent, lazy, type MouseEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { useGroup, useInGroup, useMay, useStage, useWords } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
@@ -18,7 +18,7 @@ import { noteKey } from './noteKeys.ts'
 import { useGroupActions } from './useGroupActions.ts'
 import { useLocked } from './useLocked.ts'
 import { WallItems } from './WallItems.tsx'
-import { firstWords } from './words.ts'
+import { counted, firstWords } from './words.ts'
 
 const GroupMenu = lazy(() => import('./GroupMenu.tsx').then((module) => ({ default: module.GroupMenu })))
 
@@ -45,14 +45,14 @@ function Card({ group, list, aside }: Omit<GroupCardProps, 'id'> & { readonly gr
   const locked = useLocked(phase)
   const target = useDropInto(listKey(inside))
   const merges = useDropOnto(id)
-  const nameId = useId()
+  const unnamed = group.name.trim() === ''
   return (
     <section
       ref={drop}
-      aria-labelledby={nameId}
+      aria-label={`${unnamed ? 'Group without a name' : words}, ${counted(notes.length, 'note', 'notes')}`}
       className={classes(styles.card, `ph-${phase}`, locked && styles.locked, (target || merges) && styles.target)}
     >
-      <Head group={group} nameId={nameId} words={words} count={notes.length} list={list} aside={aside} />
+      <Head group={group} words={words} count={notes.length} list={list} aside={aside} />
       <ol className={styles.notes}>
         <WallItems ids={notes} list={inside} look="dense" itemClass={styles.item} />
       </ol>
@@ -67,13 +67,12 @@ function useNotParked(ids: readonly NoteId[]): readonly NoteId[] {
 
 interface HeadProps extends Pick<GroupCardProps, 'list' | 'aside'> {
   readonly group: GroupView
-  readonly nameId: string
   readonly words: string
   readonly count: number
 }
 
 /** What is dragged, focused and named: the group itself, as its notes have their papers. */
-function Head({ group, nameId, words, count, list, aside }: HeadProps) {
+function Head({ group, words, count, list, aside }: HeadProps) {
   const { me } = useSession()
   const actions = useGroupActions()
   const mayPlace = useMay('place', { phase: group.phase, author: null })
@@ -123,9 +122,13 @@ function Head({ group, nameId, words, count, list, aside }: HeadProps) {
       {...{ [NOTE_ATTRIBUTE]: group.id }}
     >
       <EditingFlag id={group.id} />
-      <h3 id={nameId} className={styles.name}>
+      <h3 className={styles.name}>
         <GroupName group={group} naming={naming} onDone={endNaming} />
-        {!naming && <span className={styles.count}>{count}</span>}
+        {!naming && (
+          <span aria-hidden="true" className={styles.count}>
+            {count}
+          </span>
+        )}
       </h3>
       <div className={styles.end}>
         {!observes && !naming && (
