@@ -49,4 +49,17 @@ export class RhythmPage {
     await this.#main.getByRole('textbox', { name: 'Name of this group' }).fill(name)
     await this.board.page.keyboard.press('Enter')
   }
+
+  /** Moves a note to the front of the wall, on which a reveal put it anywhere. */
+  async putFirst(words: string): Promise<void> {
+    const notes = this.#main.getByRole('article')
+    const place = async () => {
+      const names = await notes.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))
+      return names.findIndex((name) => name.includes(named(words)))
+    }
+    for (let at = await place(); at > 0; at--) {
+      await this.board.choose(words, 'Move earlier')
+      await expect.poll(place).toBe(at - 1)
+    }
+  }
 }

@@ -198,7 +198,7 @@ test('a team goes through the whole rhythm, from an empty workshop to its export
     await rhythm.ines.under(HAND)
     await rhythm.ines.write('actions', [ALERTS])
     await rhythm.maren.write('actions', [HOUR])
-    await share('actions', [POSTGRES, ALERTS, HOUR])
+    await share('actions', [POSTGRES, ALERTS, HOUR], () => rhythm.maren.putFirst(POSTGRES))
     await decide(
       'actions',
       {

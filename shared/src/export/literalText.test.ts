@@ -64,7 +64,7 @@ describe('literal text', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 
   it('reads back unchanged from a heading, with both parsers', () => {
     fc.assert(
@@ -75,7 +75,7 @@ describe('literal text', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 
   it.each([
     ['plain words', 'It costs 3.50, or less; see page 4: “yes”.', 'It costs 3.50, or less; see page 4: “yes”.'],

@@ -211,10 +211,10 @@ Kept:
   - The status page is edited by hand, by whoever has time — Priya, _6 votes_
   - Alerts name hosts, not the services people know — Lars, _4 votes, tied_
   - Half of all incidents start in a change that nobody announced — Ines, _4 votes, tied_
-- “I know what a change will cost before I ship it.”
-  - Nobody sees what their namespace costs — Salma, _4 votes, tied_
 - “Upgrades happen to the platform, not to me.”
   - A cluster upgrade needs 14 teams to change YAML — Lars, _5 votes, tied_
+- “I know what a change will cost before I ship it.”
+  - Nobody sees what their namespace costs — Salma, _4 votes, tied_
 - “I read one page and I am productive.”
   - _no gap_
 - “I know who is on call, and they answer.”
@@ -239,10 +239,12 @@ Kept:
 
 - Product teams wait 3 days for a new database
   - Self-service Postgres through the portal, with a quota per team — Tomasz, _8 votes_
-- Every request needs a ticket and two approvals
-  - Replace the two approvals with a policy check — Ines, _5 votes_
 - The status page is edited by hand, by whoever has time
   - Drive the status page from alerts — Priya, _6 votes_
+- Every request needs a ticket and two approvals
+  - Replace the two approvals with a policy check — Ines, _5 votes_
+- A cluster upgrade needs 14 teams to change YAML
+  - Move cluster settings out of team YAML into defaults — Lars, _4 votes, tied_
 - Alerts name hosts, not the services people know
   - Name the service in every alert that pages a person — _4 votes, tied_
     - A label for the service on every alert — Kofi
@@ -251,8 +253,6 @@ Kept:
   - Open hour with a product team, every second week — Maren, _2 votes_
 - Nobody sees what their namespace costs
   - Weekly cost per namespace, posted to each team’s channel — Salma, _3 votes, tied_
-- A cluster upgrade needs 14 teams to change YAML
-  - Move cluster settings out of team YAML into defaults — Lars, _4 votes, tied_
 - On-call is woken twice a night by full disks
   - Grow disks on their own up to 500 GB — Yuki, _3 votes, tied_
 

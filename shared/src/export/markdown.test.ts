@@ -101,7 +101,8 @@ describe('the exported plan', () => {
       }),
       { numRuns: 20 },
     )
-  })
+    // Two parsers read some forty plans: on a busy machine that takes its time.
+  }, 60_000)
 })
 
 /** A workshop in which every typed text comes from `text(index)`, so that it can be written with plain words too. */

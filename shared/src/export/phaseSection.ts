@@ -10,7 +10,7 @@ import { earlierRounds, type Votes, voteLine, votesOf } from './votes.ts'
 /**
  * A phase: its question, how it voted, what it came to, then what was not kept, and earlier rounds of its vote. Outcomes
  * stand by votes, or in the order of the wall where there was no vote; groups have their notes below them. Kept gaps
- * stand under their statements and kept actions under their gaps.
+ * stand under their statements and kept actions under their gaps, which stand by their votes too.
  */
 export function phaseSection(reading: Reading, phase: PhaseId): readonly RootContent[] {
   const votes = votesOf(reading, phase)
@@ -54,7 +54,7 @@ function nested(
     if (answered.has(parent.id)) return `no ${PHASES[phase].one} that was kept`
     return phase === 'gaps' && board.marks(parent.id)?.true ? 'it is true already' : `no ${PHASES[phase].one}`
   }
-  const trees = board.wall(above).flatMap((parent) => {
+  const trees = votesOf(reading, above).order.flatMap((parent) => {
     const below = (hanging.get(parent.id) ?? []).map((outcome) => outcomeItem(reading, outcome, votes))
     if (below.length === 0 && !expected.has(parent)) return []
     const line = paragraph(...said(reading, parent))
