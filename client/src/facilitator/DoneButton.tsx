@@ -21,7 +21,7 @@ export function DoneButton({ quiet = false }: DoneButtonProps) {
   const own = { workshop, person: me.id, step }
   const done = useDone(own)
   const command = useCommand()
-  const reason = useWhyNot()
+  const reason = useWhyNot('The others are told once you are back.')
   if (!works || me.role === 'observer') return null
   const toggle = async () => {
     if (await command({ name: 'done', step, done: !done })) rememberDone(own, !done)

@@ -4,14 +4,17 @@ import { showToast } from '../ui/toasts.ts'
 
 type Command = Parameters<ReturnType<typeof useSession>['command']>[0]
 
-/** Why nothing can be commanded now, for buttons to say; undefined when it can. */
-export function useWhyNot(): string | undefined {
+/**
+ * Why nothing can be commanded now, for buttons to say; undefined when it can.
+ * @param waits what waits while one is offline, as a sentence.
+ */
+export function useWhyNot(waits = 'This moves everyone, so it waits until you are back.'): string | undefined {
   const state = useSessionState()
   switch (state.is) {
     case 'live':
       return undefined
     case 'offline':
-      return 'You are offline. This moves everyone, so it waits until you are back.'
+      return `You are offline. ${waits}`
     case 'joining':
     case 'loading':
       return 'The workshop is still being opened. A moment.'

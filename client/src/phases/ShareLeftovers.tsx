@@ -94,7 +94,7 @@ function wayWords(way: Way): string {
 function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
   const draft = useDraft(id)
   const actions = useDraftActions()
-  const offline = useWhyNot()
+  const offline = useWhyNot('It stays safe here, and can be shared once you are back.')
   if (!draft) return null
   const waits = way.is === 'with the move' && draft.ready
   return (

@@ -223,4 +223,12 @@ describe('Write', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(screen.getByText(/^Everyone writes in silence/)).toBeTruthy()
   })
+
+  it('says why nothing can be written before the workshop begins', () => {
+    const { session, show } = setUp()
+    setStage(session, { state: 'preparing' })
+    show()
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(screen.getByText('The workshop has not begun. A facilitator begins it.')).toBeTruthy()
+  })
 })

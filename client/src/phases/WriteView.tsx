@@ -3,7 +3,7 @@ import { lazy, useEffect, useRef } from 'react'
 import { DraftComposer } from '../board/DraftComposer.tsx'
 import { DraftList } from '../board/DraftList.tsx'
 import { useComposed } from '../board/useComposed.ts'
-import { useAnonymous, useCount, useStage } from '../document/views.ts'
+import { useAnonymous, useCount, useMay, useStage } from '../document/views.ts'
 import { Progress } from '../facilitator/Progress.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
@@ -15,14 +15,16 @@ const Wall = lazy(() => import('../board/Wall.tsx').then((module) => ({ default:
 
 /** A phase while everyone writes for themselves: one's own drafts, and how many write. Observers see the numbers alone. */
 export function WriteView({ phase }: { readonly phase: PhaseId }) {
-  const { notebook } = useSession().docs
+  const { me, docs } = useSession()
+  const { notebook } = docs
   const anonymous = useAnonymous(phase)
   const running = useStage(({ state }) => state === 'running')
+  const may = useMay('share', { phase, author: me.id })
   return (
     <div className={styles.write}>
       <Ask phase={phase} />
       {anonymous && <p className={styles.anonymous}>{anonymousWords(phase)}</p>}
-      {notebook && running ? <OwnDrafts phase={phase} /> : <Silence />}
+      {!running ? <p>{may.allowed || may.reason}</p> : notebook ? <OwnDrafts phase={phase} /> : <Silence />}
       <Shown phase={phase} />
     </div>
   )
