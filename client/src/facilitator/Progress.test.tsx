@@ -14,12 +14,12 @@ test.each([
   [0, 1, 'Nobody is writing', '1 is done'],
 ])('%i writing and %i done read “%s” and “%s”', (writing, done, first, second) => {
   const words = progressWords('write', { ...NO_PROGRESS, writing, done }, 9)
-  expect(words).toEqual({ first, second, all: writing + done, filled: done })
+  expect(words).toEqual({ first, second, between: ', ', all: writing + done, filled: done })
 })
 
 test('votes are counted against people', () => {
   const words = progressWords('vote', { ...NO_PROGRESS, voted: 1 }, 9)
-  expect(words).toEqual({ first: '1 has voted', second: 'of 9 people', all: 9, filled: 1 })
+  expect(words).toEqual({ first: '1 has voted', second: 'of 9 people', between: ' ', all: 9, filled: 1 })
 })
 
 describe('progress', () => {

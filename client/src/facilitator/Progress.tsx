@@ -29,7 +29,7 @@ export function Progress({ size = 'bar' }: ProgressProps) {
       )}
       <p className={styles.words}>
         <b>{words.first}</b>
-        {size === 'screen' && words.second !== '' && ', '}
+        {size === 'screen' && words.second !== '' && words.between}
         <span>{words.second}</span>
       </p>
     </div>

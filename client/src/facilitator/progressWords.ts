@@ -5,6 +5,8 @@ export interface ProgressWords {
   readonly first: string
   /** What stands after it or below; may be empty. */
   readonly second: string
+  /** What stands between them in one line. */
+  readonly between: ', ' | ' '
   /** Circles, and how many of them are filled. */
   readonly all: number
   readonly filled: number
@@ -19,12 +21,14 @@ export function progressWords(step: 'write' | 'vote', progress: Progress, people
     return {
       first: `${voted} ${voted === 1 ? 'has' : 'have'} voted`,
       second: `of ${people} ${people === 1 ? 'person' : 'people'}`,
+      between: ' ',
       all: people,
       filled: Math.min(voted, people),
     }
   return {
     first: writing === 0 ? (done === 0 ? 'Nobody has written yet' : 'Nobody is writing') : are(writing, 'writing'),
     second: done === 0 && writing === 0 ? '' : are(done, 'done'),
+    between: ', ',
     all: writing + done,
     filled: done,
   }
