@@ -17,7 +17,7 @@ interface VoteBudgetProps {
   readonly shape: 'beside' | 'strip'
 }
 
-/** How many of one's own dots are left, that nobody else sees them, and what became of one that came back. Who has none reads how many have voted. */
+/** How many of one's own dots are left, that nobody else sees them, and what became of one that came back. On a phone, who has none reads how many have voted. */
 export function VoteBudget({ round, shape }: VoteBudgetProps) {
   const dots = useDotsLeft()
   useReturned(dots?.returned ?? 0)
@@ -33,7 +33,8 @@ export function VoteBudget({ round, shape }: VoteBudgetProps) {
           </b>
         </p>
       ) : (
-        <Progress size="screen" />
+        // Wider bars say it themselves.
+        strip && <Progress size="screen" />
       )}
       <p className={styles.secret}>
         <Icon name="lock" size={14} />

@@ -36,6 +36,7 @@ export function VotePill({ outcome, round, shape = 'pill' }: VotePillProps) {
       aria-label={`Your dots on ${words}: ${dots}`}
       className={classes(styles[shape], dots > 0 && styles.has, phase && `ph-${phase}`)}
       data-vote={outcome}
+      data-voted={dots > 0 || undefined}
     >
       <button
         type="button"
