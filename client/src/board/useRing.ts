@@ -1,5 +1,6 @@
 import type { NoteView } from '@quintet/shared/board'
 import { useEffect, useRef, useState } from 'react'
+import { useDocument } from '../document/DocumentProvider.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { movedHere } from './ownMoves.ts'
 
@@ -12,7 +13,12 @@ const RING = 2_000
  */
 export function useRing(note: NoteView, editing: boolean): boolean {
   const session = useSession()
-  const [ringed, setRinged] = useState(() => note.author !== session.me.id && session.now() - note.at < RING)
+  const { stage } = useDocument().stage
+  const [ringed, setRinged] = useState(() => {
+    // A reveal is everyone's: it shows by its motion.
+    const revealed = stage.getState()?.reveal?.at === note.at
+    return !revealed && note.author !== session.me.id && session.now() - note.at < RING
+  })
   const before = useRef(note)
 
   useEffect(() => {

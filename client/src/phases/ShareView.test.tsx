@@ -36,3 +36,15 @@ it('shows under the question what the reveal left', async () => {
   act(() => void putDraft(session, 'late', { phase: PHASE, text: 'Typed too late', ready: false }))
   expect(await screen.findByRole('region', { name: 'Still yours alone' })).toBeTruthy()
 })
+
+it('rings no note of a reveal as somebody’s change, but one that is shared later', () => {
+  const session = setUp()
+  const now = Date.now()
+  const ringed = (words: string) =>
+    screen.getByRole('article', { name: new RegExp(words) }).className.includes('ringed')
+  act(() => setStage(session, { reveal: { phase: PHASE, at: now, count: 1 } }))
+  act(() => void put(session.docs.board, 'a1', { phase: PHASE, at: now, text: 'Revealed' }))
+  act(() => void put(session.docs.board, 'a2', { phase: PHASE, at: now + 1, text: 'Shared late' }))
+  expect(ringed('Revealed')).toBe(false)
+  expect(ringed('Shared late')).toBe(true)
+})
