@@ -28,7 +28,9 @@ async function inVote(server: QuintetServer, devices: Devices) {
   for (const text of [MIGRATIONS, RUN, PAVED]) await tomasz.add('principles', text)
   await ines.add('principles', DOCS)
   await expect(maren.note(DOCS)).toBeVisible()
-  await forward(maren, 'Next: Vote')
+  // Twice, as people do: the second click would begin to close the vote.
+  await main(maren, 'Next: Vote').dblclick()
+  await expect(main(maren, 'Close vote')).toBeVisible()
   return {
     maren,
     tomasz,

@@ -162,7 +162,7 @@ describe('what the main button says that it does', () => {
     const stage = makeStage({ fields: { agenda: RHYTHM_AGENDA, at: step('ideal', 1) } })
     const { user } = await open(stage)
     act(() => stage.set({ progress: { writing: 3, typing: 2, done: 1, voted: 0 } }))
-    const share = screen.getByRole('button', { name: 'Share the drafts', description: '2 still typing' })
+    const share = screen.getByRole('button', { name: 'Share the drafts', description: '2 are still typing' })
     await user.click(share)
     expect(stage.commands).toEqual([{ name: 'move', from: step('ideal', 1), to: step('ideal', 2) }])
   })

@@ -66,7 +66,7 @@ function StageButton({ next, onFocused }: StageButtonProps) {
         </span>
         {warns && (
           <small id={typingId} className={styles.typing}>
-            {typing} still typing
+            {typing} {typing === 1 ? 'is' : 'are'} still typing
           </small>
         )}
       </span>
