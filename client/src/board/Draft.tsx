@@ -12,6 +12,7 @@ import { Part } from '../ui/Part.tsx'
 import styles from './Draft.module.css'
 import { sayFull } from './fullField.ts'
 import { takeWriting } from './interrupted.ts'
+import { leaving, moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
 import { noteKey } from './noteKeys.ts'
 import { UnderWords } from './UnderWords.tsx'
 import { useDraftActions } from './useDraftActions.ts'
@@ -48,8 +49,11 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
   const edit = () => setEditing(true)
   const endEditing = (byKey: boolean) => {
     setEditing(false)
-    if (text.trim() === '') actions.remove(draft)
-    else if (byKey) requestAnimationFrame(() => element.current?.focus())
+    if (text.trim() === '') {
+      const leave = leaving(id)
+      actions.remove(draft)
+      if (byKey) leave()
+    } else if (byKey) requestAnimationFrame(() => element.current?.focus())
   }
   const onClick = (event: MouseEvent) => {
     if (editing || (event.target as HTMLElement).closest('button, a, textarea')) return
@@ -63,7 +67,7 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
     if (key?.does === 'edit') edit()
     else if (key?.does === 'menu') setOpen('menu')
     else if (key?.does === 'hang' && under) setOpen('hang')
-    else return
+    else if (key?.does !== 'go' || !moveFocus(event.currentTarget, key.key)) return
     event.preventDefault()
   }
 
@@ -75,6 +79,7 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
       className={classes(styles.draft, `ph-${phase}`, editing && styles.editing)}
       onClick={onClick}
       onKeyDown={onKeyDown}
+      {...{ [NOTE_ATTRIBUTE]: id }}
     >
       {editing ? (
         <TextField

@@ -4,6 +4,7 @@ import { copyText } from '../ui/copyText.ts'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { showToast } from '../ui/toasts.ts'
 import { HangPicker } from './HangPicker.tsx'
+import { leaving } from './noteFocus.ts'
 import { useDraftActions } from './useDraftActions.ts'
 import { firstWords } from './words.ts'
 
@@ -38,6 +39,11 @@ export function DraftMenu({ draft, showing, anchor, onEdit, onHang, onClose }: D
         : { icon: 'warning', text: 'This browser did not let it be copied. Mark the words and copy them by hand.' },
     )
   }
+  const remove = () => {
+    const leave = leaving(draft.id)
+    actions.remove(draft)
+    leave()
+  }
   const entries: MenuEntry[] = [
     { label: 'Edit', icon: 'edit', keys: 'Enter', run: onEdit },
     ...(under ? [{ label: 'Hang under…', icon: 'thread' as const, keys: 'H', run: onHang }] : []),
@@ -46,7 +52,7 @@ export function DraftMenu({ draft, showing, anchor, onEdit, onHang, onClose }: D
       : []),
     { label: 'Copy', icon: 'copy', run: () => void copy() },
     'separator',
-    { label: 'Remove', icon: 'remove', danger: true, run: () => actions.remove(draft) },
+    { label: 'Remove', icon: 'remove', danger: true, run: remove },
   ]
   return (
     <Menu label={`For: ${firstWords(draft.text)}`} anchor={anchor} align="end" entries={entries} onClose={onClose} />

@@ -1,16 +1,15 @@
 import type { GroupView, OutcomeId } from '@quintet/shared/board'
 import type { GroupId, NoteId } from '@quintet/shared/ids'
-import { type KeyboardEvent, lazy, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { useGroup, useInGroup, useMay, useStage, useWords } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
-import { IconButton } from '../ui/IconButton.tsx'
-import { Part } from '../ui/Part.tsx'
 import { showToast } from '../ui/toasts.ts'
 import { useDraggable, useDropList } from './dragRegistry.ts'
 import { useDropInto, useDropOnto } from './dropSlot.ts'
 import { EditingFlag } from './EditingFlag.tsx'
 import styles from './GroupCard.module.css'
+import { GroupMore } from './GroupMore.tsx'
 import { GroupName } from './GroupName.tsx'
 import { listKey, type NoteList } from './lists.ts'
 import { moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
@@ -19,8 +18,6 @@ import { useGroupActions } from './useGroupActions.ts'
 import { useLocked } from './useLocked.ts'
 import { WallItems } from './WallItems.tsx'
 import { counted, firstWords } from './words.ts'
-
-const GroupMenu = lazy(() => import('./GroupMenu.tsx').then((module) => ({ default: module.GroupMenu })))
 
 interface GroupCardProps {
   readonly id: GroupId
@@ -77,7 +74,6 @@ function Head({ group, words, count, list, aside }: HeadProps) {
   const actions = useGroupActions()
   const mayPlace = useMay('place', { phase: group.phase, author: null })
   const element = useRef<HTMLDivElement>(null)
-  const more = useRef<HTMLButtonElement>(null)
   const [naming, setNaming] = useState(false)
   const [open, setOpen] = useState<'menu' | 'merge' | null>(null)
   const observes = me.role === 'observer'
@@ -134,32 +130,11 @@ function Head({ group, words, count, list, aside }: HeadProps) {
         {!observes && !naming && (
           <div className={styles.tools}>
             <span ref={grip} className={styles.grip} />
-            <IconButton
-              ref={more}
-              icon="more"
-              size="sm"
-              label={`More for the group: ${words}`}
-              tip="More: name, merge, split"
-              aria-haspopup="menu"
-              aria-expanded={open === 'menu'}
-              onClick={() => setOpen(open === 'menu' ? null : 'menu')}
-            />
+            <GroupMore group={group} words={words} open={open} onOpen={setOpen} onName={name} />
           </div>
         )}
         {aside}
       </div>
-      {open && more.current && (
-        <Part onFailed={() => setOpen(null)}>
-          <GroupMenu
-            group={group}
-            showing={open}
-            anchor={more.current}
-            onName={name}
-            onMerge={() => setOpen('merge')}
-            onClose={() => setOpen(null)}
-          />
-        </Part>
-      )}
     </div>
   )
 }

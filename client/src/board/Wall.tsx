@@ -1,8 +1,8 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { lazy, type ReactNode, useEffect, useMemo, useState } from 'react'
-import { useBlocks, useBoard, useMay, useParked } from '../document/views.ts'
+import { lazy, type ReactNode, useMemo, useState } from 'react'
+import { useBlocks, useBoard, useMay } from '../document/views.ts'
 import { useTally } from '../document/votes.ts'
 import { classes } from '../ui/classes.ts'
 import { Part } from '../ui/Part.tsx'
@@ -10,13 +10,11 @@ import { useDropList } from './dragRegistry.ts'
 import { useDrag, useDropInto } from './dropSlot.ts'
 import { listKey, type NoteList } from './lists.ts'
 import { useFlowItem } from './masonry.ts'
-import { clearSelection, useSelection } from './selection.ts'
 import styles from './Wall.module.css'
+import { WallFoot } from './WallFoot.tsx'
 import { WallItems } from './WallItems.tsx'
 
 const GroupFlow = lazy(() => import('./GroupFlow.tsx').then((module) => ({ default: module.GroupFlow })))
-const Parked = lazy(() => import('./Parked.tsx').then((module) => ({ default: module.Parked })))
-const SelectionBar = lazy(() => import('./SelectionBar.tsx').then((module) => ({ default: module.SelectionBar })))
 
 /** Over so many notes a wall is dense, and what is far from the window is not laid out. */
 const DENSE_OVER = 60
@@ -37,7 +35,6 @@ export interface WallProps {
 /** All that stands in a phase, row after row, so that reading order is keyboard order: groups, then what is in none. */
 export function Wall({ phase, aside, below = false, order }: WallProps) {
   const blocks = useBlocks(phase)
-  const parked = useParked(phase)
   const board = useBoard()
   // Where nothing was voted, the order is the wall's own, and is changed by hand.
   const voted = useTally(phase) !== null
@@ -52,8 +49,6 @@ export function Wall({ phase, aside, below = false, order }: WallProps) {
   const lists = useLists(phase, sorted)
   const drop = useDropList<HTMLDivElement>(lists.groups, 'grid', 'among the groups')
   const [reached, setReached] = useState(false)
-  const selecting = useSelection(({ ids }) => ids.size > 0)
-  useEffect(() => () => void clearSelection(), [])
   const reach = reached ? undefined : () => setReached(true)
   const { many } = PHASES[phase]
 
@@ -80,16 +75,7 @@ export function Wall({ phase, aside, below = false, order }: WallProps) {
           below={below}
         />
       </div>
-      {parked.length > 0 && (
-        <Part>
-          <Parked phase={phase} ids={parked} />
-        </Part>
-      )}
-      {selecting && (
-        <Part>
-          <SelectionBar phase={phase} />
-        </Part>
-      )}
+      <WallFoot phase={phase} />
     </section>
   )
 }

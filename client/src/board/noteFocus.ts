@@ -1,5 +1,4 @@
 import type { OutcomeId } from '@quintet/shared/board'
-import type { NoteId } from '@quintet/shared/ids'
 import { isArrowKey, neighbour } from './dropPlace.ts'
 
 /** The attribute by which a note's element is found; its value is the note's id. */
@@ -22,12 +21,32 @@ export function focusNote(id: OutcomeId): void {
   })
 }
 
-/** Moves focus to the note after (or before, if there is none) one that is about to go; null if it stands alone. */
-export function noteBeside(id: NoteId): NoteId | null {
+/** The note or group after (or before, if there is none) those that are about to go, their notes with them; null if nothing else stands there. */
+function noteBeside(...going: readonly OutcomeId[]): OutcomeId | null {
+  const elements = going.flatMap((id) => noteElement(id) ?? [])
+  const goes = (note: HTMLElement) =>
+    elements.some((each) => each === note || (isGroupHead(each) && each.closest('section')?.contains(note)))
   const notes = all(document)
-  const at = notes.findIndex((note) => note.getAttribute(NOTE_ATTRIBUTE) === id)
-  const beside = notes[at + 1] ?? notes[at - 1]
-  return (beside?.getAttribute(NOTE_ATTRIBUTE) as NoteId | null | undefined) ?? null
+  const at = notes.findIndex(goes)
+  const stays = (note: HTMLElement) => !goes(note)
+  const beside = notes.slice(Math.max(at, 0)).find(stays) ?? notes.findLast(stays)
+  return (beside?.getAttribute(NOTE_ATTRIBUTE) as OutcomeId | null | undefined) ?? null
+}
+
+const isGroupHead = (element: HTMLElement) => element.getAttribute('role') === 'group'
+
+/**
+ * Finds where focus goes from notes, drafts or groups that are about to go: to what stands beside them, else to where the
+ * next one is written.
+ * @returns what moves it there, to be called once they are gone.
+ */
+export function leaving(...going: readonly OutcomeId[]): () => void {
+  const beside = noteBeside(...going)
+  return () => {
+    if (beside) focusNote(beside)
+    // Its button, not its field: on a phone that would bring the keyboard up.
+    else document.querySelector<HTMLElement>('[data-board] form [type="submit"]')?.focus()
+  }
 }
 
 /**

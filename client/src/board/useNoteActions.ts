@@ -12,7 +12,7 @@ import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { listed } from './listed.ts'
 import { moveBy, type NoteList, putNotes } from './lists.ts'
-import { focusNote, noteBeside } from './noteFocus.ts'
+import { focusNote, leaving } from './noteFocus.ts'
 import { moving } from './ownMoves.ts'
 import { named } from './words.ts'
 
@@ -59,7 +59,7 @@ export function useNoteActions(): NoteActions {
         return last
       },
       remove: async (note) => {
-        const beside = noteBeside(note.id)
+        const leave = leaving(note.id)
         if (withdraws(note)) {
           const reply = await session.command({ name: 'withdraw note', note: note.id, removed: true })
           if (!reply.ok) {
@@ -67,7 +67,7 @@ export function useNoteActions(): NoteActions {
             return
           }
         } else edit(removeNote(note.id))
-        if (beside) focusNote(beside)
+        leave()
         showToast({
           icon: 'remove',
           text: `Removed ${named(note.text)}`,

@@ -4,6 +4,7 @@ import { useMay, useStage } from '../document/views.ts'
 import { useSession, useSessionState } from '../session/SessionContext.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { showToast } from '../ui/toasts.ts'
+import { leaving } from './noteFocus.ts'
 import { clearSelection } from './selection.ts'
 import { named } from './words.ts'
 
@@ -42,8 +43,10 @@ export function useParking(phase: PhaseId): Parking {
     offered: leads && session.me.role !== 'observer',
     reason,
     park: async (ids, words) => {
+      const leave = leaving(...ids)
       if (!(await mark(ids, true))) return
       clearSelection()
+      leave()
       showToast({
         icon: 'hidden',
         text: `Parked ${words}`,
@@ -51,7 +54,10 @@ export function useParking(phase: PhaseId): Parking {
       })
     },
     unpark: async (id, words) => {
-      if (await mark([id], false)) showToast({ text: `${named(words)} is on the wall again` })
+      const leave = leaving(id)
+      if (!(await mark([id], false))) return
+      leave()
+      showToast({ text: `${named(words)} is on the wall again` })
     },
     entries: (ids, words) =>
       parking.offered

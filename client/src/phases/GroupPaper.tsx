@@ -3,7 +3,9 @@ import { hangNote, together } from '@quintet/shared/edits'
 import type { GroupId } from '@quintet/shared/ids'
 import { PHASES } from '@quintet/shared/phases'
 import { lazy, useRef, useState } from 'react'
-import { NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
+import { GroupMore } from '../board/GroupMore.tsx'
+import { GroupName } from '../board/GroupName.tsx'
+import { focusNote, NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
 import { counted, firstWords } from '../board/words.ts'
 import { useEdit } from '../document/editing.ts'
 import { useThread } from '../document/thread.ts'
@@ -32,7 +34,13 @@ export function GroupPaper({ id, look, unhung = false }: GroupPaperProps) {
   const notes = useInGroup(id)
   const words = useWords(id)
   const writes = useSession().me.role !== 'observer'
+  const [naming, setNaming] = useState(false)
+  const [open, setOpen] = useState<'menu' | 'merge' | null>(null)
   if (!group) return null
+  const endNaming = (byKey: boolean) => {
+    setNaming(false)
+    if (byKey) focusNote(id)
+  }
   const { name, one, many, under } = PHASES[group.phase]
   const isHeading = look === 'heading'
   return (
@@ -48,9 +56,15 @@ export function GroupPaper({ id, look, unhung = false }: GroupPaperProps) {
           {name}
         </p>
       )}
-      <p className={classes('voice', styles.words)} dir="auto">
-        {words || 'Group without a name'}
-      </p>
+      {naming ? (
+        <div className={classes('voice', styles.words)}>
+          <GroupName group={group} naming onDone={endNaming} />
+        </div>
+      ) : (
+        <p className={classes('voice', styles.words)} dir="auto">
+          {words || 'Group without a name'}
+        </p>
+      )}
       <details className={styles.notes}>
         <summary>{counted(notes.length, one, many)}</summary>
         <ul>
@@ -62,7 +76,12 @@ export function GroupPaper({ id, look, unhung = false }: GroupPaperProps) {
       {!isHeading && (
         <div className={styles.foot}>
           {decided(id)}
-          {under && writes && <HangGroup id={id} words={words} plain={!unhung} />}
+          {writes && (
+            <span className={styles.tools}>
+              {under && <HangGroup id={id} words={words} plain={!unhung} />}
+              <GroupMore group={group} words={words} open={open} onOpen={setOpen} onName={() => setNaming(true)} />
+            </span>
+          )}
         </div>
       )}
     </article>

@@ -1,5 +1,6 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { Composer } from '../board/Composer.tsx'
+import { WallFoot } from '../board/WallFoot.tsx'
 import { useBlocks } from '../document/views.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
@@ -20,6 +21,7 @@ export function ThreadView({ phase }: { readonly phase: PhaseId }) {
       </Ask>
       {(phone || nothingAbove) && <Composer phase={phase} />}
       <ThreadColumns phase={phase} above={above} />
+      <WallFoot phase={phase} />
     </>
   )
 }
