@@ -1,8 +1,7 @@
 import { type Agenda, RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
-import type { Command } from '@quintet/shared/commands'
 import { addDraft, readyDraft } from '@quintet/shared/draftEdits'
 import { type TextTarget, targetText, writeText } from '@quintet/shared/edits'
-import type { CommandId, NoteId, PersonId, WorkshopId } from '@quintet/shared/ids'
+import type { NoteId, PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
 import { CLOSE, DOCUMENT_ACCESS, type DocumentName, type Reply, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { type Role, readStage, type StageView, writeStage } from '@quintet/shared/stage'
@@ -15,12 +14,12 @@ import { loadDocument } from '../room/load.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import type { Participant } from './participant.ts'
+import { command } from './rhythm.ts'
 import { TappedBrowser } from './tappedBrowser.ts'
 import { until } from './until.ts'
 
-type WithoutId<T> = T extends { id: CommandId } ? Omit<T, 'id'> : never
 /** A command before it has its id. */
-export type Asked = WithoutId<Command>
+type Asked = Parameters<typeof command>[0]
 
 /** Somebody in a watched workshop: all that they can obtain goes through their own tap. */
 export class Watched {
@@ -84,7 +83,7 @@ export class Watched {
   async command(asked: Asked): Promise<Reply> {
     for (const document of ['board', 'notebook'] as const)
       if (this.#tabs.has(document) && this.on(document).sent > 0) await this.on(document).saved()
-    return this.on('stage').command({ ...asked, id: newId() as CommandId } as Command)
+    return this.on('stage').command(command(asked))
   }
 
   /** Begins a draft as the composer does: empty, and not ready. */
@@ -132,13 +131,14 @@ export class Watched {
   async askEverywhere(): Promise<void> {
     const { path, keys } = this.#created
     const { browser } = this.tap
-    for (const address of ['me', 'links', 'export/plan.md', 'export/plan.md?download', 'drafts', 'notebook'])
-      await browser.get(`${path}/${address}`)
-    await browser.get(`${path}/export/plan.md`, { authorization: `Bearer ${keys.observer}` })
-    await browser.post(`${path}/keys`)
-    await browser.join(this.#created, keys[this.role === 'observer' ? 'observer' : 'member'])
-    for (const address of ['/healthz', '/readyz', '/metrics', `/w/${this.#created.workshop}`])
-      await browser.get(address)
+    const resources = ['me', 'links', 'export/plan.md', 'export/plan.md?download', 'drafts', 'notebook']
+    const beside = ['/healthz', '/readyz', '/metrics', `/w/${this.#created.workshop}`]
+    await Promise.all([
+      ...[...resources.map((name) => `${path}/${name}`), ...beside].map((address) => browser.get(address)),
+      browser.get(`${path}/export/plan.md`, { authorization: `Bearer ${keys.observer}` }),
+      browser.post(`${path}/keys`),
+      browser.join(this.#created, keys[this.role === 'observer' ? 'observer' : 'member']),
+    ])
   }
 }
 
