@@ -1,6 +1,7 @@
 import { removeNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { type DocumentViews, documentViews } from './documentViews.ts'
 import { type Alone, goTo, put, putDot, putGroup, putRound, sessionAlone } from './workshop.fixture.tsx'
 
@@ -41,6 +42,18 @@ describe('one’s own ballot', () => {
     removeNote('n3' as NoteId)(session.docs.board)
     expect(dots('n3')).toBe(0)
     expect(left()).toEqual({ placed: 2, left: 3, returned: 1 })
+  })
+
+  it('says of no dot that it came back while the board is still on its way', () => {
+    const round = putRound(session, 'gaps')
+    for (const id of ['n1', 'n2']) putDot(session, round, id)
+    const { board } = session.docs
+    const late = sessionAlone()
+    const lateViews = documentViews({ ...session, docs: { ...session.docs, board: late.docs.board } })
+    expect(lateViews.ballot.left.getState()).toEqual({ placed: 2, left: 3, returned: 0 })
+    removeNote('n2' as NoteId)(board)
+    Y.applyUpdate(late.docs.board, Y.encodeStateAsUpdate(board))
+    expect(lateViews.ballot.left.getState()).toEqual({ placed: 1, left: 4, returned: 1 })
   })
 
   it('tells only of what changed', () => {

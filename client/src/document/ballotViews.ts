@@ -42,7 +42,10 @@ export class BallotViews {
   }
 
   #count(ballot: Ballot | undefined, board: BoardViews): void {
-    const standsAs = (id: OutcomeId) => targetOf(id, board, (group) => board.inGroup(group).length > 0)?.id
+    // Nothing is ever deleted from the board: what it does not know is still on its way, and was not removed.
+    const isKnown = (id: OutcomeId) => (board.note(id) ?? board.group(id)) !== undefined
+    const standsAs = (id: OutcomeId) =>
+      isKnown(id) ? targetOf(id, board, (group) => board.inGroup(group).length > 0)?.id : id
     const targets = (ballot ?? []).flatMap((each) => (each === null ? [] : (standsAs(each) ?? [])))
     const placed = new Set(targets)
     for (const id of this.#placed) if (!placed.has(id)) this.dots.set(id, undefined)
