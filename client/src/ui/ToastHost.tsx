@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './ToastHost.module.css'
-import { hideToast, useToasts } from './toasts.ts'
+import { hideToast, type Toast, useToasts } from './toasts.ts'
 
 /** How long a toast stays, ms: longer with something to do, and for ever while it has focus or the pointer. */
 const STAYS = { plain: 5_000, action: 10_000 }
@@ -20,42 +20,63 @@ export function ToastHost() {
 
   return (
     <div className={styles.host} role="status">
-      {shown && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the pointer and focus only hold the toast; its buttons act.
-        <div
-          key={shown.key}
-          className={styles.toast}
-          onPointerEnter={() => setHeld(true)}
-          onPointerLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
-          onBlur={() => setHeld(false)}
+      {shown && <ShownToast key={shown.key} toast={shown} onHeld={setHeld} />}
+    </div>
+  )
+}
+
+interface ShownToastProps {
+  readonly toast: Toast
+  /** It gets the focus or the pointer, or loses it. */
+  readonly onHeld: (held: boolean) => void
+}
+
+/** A toast that goes while it has the focus gives it back to where it came from. */
+function ShownToast({ toast, onHeld }: ShownToastProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const before = useRef<EventTarget | null>(null)
+  const { action } = toast
+
+  useLayoutEffect(() => {
+    const shown = element.current
+    return () => {
+      if (shown?.contains(document.activeElement) && before.current instanceof HTMLElement)
+        before.current.focus({ preventScroll: true })
+    }
+  }, [])
+
+  const hide = () => {
+    onHeld(false)
+    hideToast()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer and focus only hold the toast; its buttons act.
+    <div
+      ref={element}
+      className={styles.toast}
+      onPointerEnter={() => onHeld(true)}
+      onPointerLeave={() => onHeld(false)}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        onHeld(true)
+        if (!currentTarget.contains(relatedTarget)) before.current = relatedTarget
+      }}
+      onBlur={() => onHeld(false)}
+    >
+      {toast.icon && <Icon name={toast.icon} />}
+      <span className={styles.text}>{toast.text}</span>
+      {action && (
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => {
+            action.run()
+            hide()
+          }}
         >
-          {shown.icon && <Icon name={shown.icon} />}
-          <span className={styles.text}>{shown.text}</span>
-          {shown.action && (
-            <button
-              type="button"
-              className={styles.action}
-              onClick={() => {
-                shown.action?.run()
-                setHeld(false)
-                hideToast()
-              }}
-            >
-              {shown.action.label}
-            </button>
-          )}
-          <IconButton
-            icon="close"
-            label="Close message"
-            size="sm"
-            onClick={() => {
-              setHeld(false)
-              hideToast()
-            }}
-          />
-        </div>
+          {action.label}
+        </button>
       )}
+      <IconButton icon="close" label="Close message" size="sm" onClick={hide} />
     </div>
   )
 }
