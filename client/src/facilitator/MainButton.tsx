@@ -1,7 +1,8 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useStage } from '../document/views.ts'
 import { Button } from '../ui/Button.tsx'
+import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import styles from './MoveButtons.module.css'
 
 export interface MainButtonProps {
@@ -12,26 +13,33 @@ export interface MainButtonProps {
   readonly onOpenPlan: () => void
 }
 
-/** The one thing to do: rejoin the group, see the plan of a closed workshop, or else what the role has to do in the step. */
+/**
+ * The one thing to do: rejoin the group, see the plan of a closed workshop, or else what the role has to do in the step.
+ * What takes another's place takes its focus too.
+ */
 export function MainButton({
   shown,
   onRejoin,
   onOpenPlan,
   children,
 }: MainButtonProps & { readonly children?: ReactNode }) {
+  const box = useRef<HTMLSpanElement>(null)
   const at = useStage((stage) => stage.at)
   const closed = useStage((stage) => stage.state === 'closed')
-  if (shown !== at.phase)
-    return (
-      <Button kind="primary" className={styles.main} onClick={onRejoin}>
-        Rejoin {PHASES[at.phase].name}
-      </Button>
-    )
-  if (closed)
-    return (
-      <Button kind="primary" className={styles.main} onClick={onOpenPlan}>
-        Open the plan
-      </Button>
-    )
-  return children
+  const keptFocus = useKeptFocus(() => box.current?.querySelector('button'))
+  return (
+    <span ref={box} className={styles.place} {...keptFocus}>
+      {shown !== at.phase ? (
+        <Button kind="primary" className={styles.main} onClick={onRejoin}>
+          Rejoin {PHASES[at.phase].name}
+        </Button>
+      ) : closed ? (
+        <Button kind="primary" className={styles.main} onClick={onOpenPlan}>
+          Open the plan
+        </Button>
+      ) : (
+        children
+      )}
+    </span>
+  )
 }

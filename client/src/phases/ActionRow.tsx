@@ -7,7 +7,7 @@ import type { Verdict } from '@quintet/shared/rules'
 import { lazy, memo, useRef, useState } from 'react'
 import { EditingFlag } from '../board/EditingFlag.tsx'
 import { sayFull } from '../board/fullField.ts'
-import { NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
+import { focusNote, NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
 import { useNoteActions } from '../board/useNoteActions.ts'
 import { firstWords } from '../board/words.ts'
 import { useEdit } from '../document/editing.ts'
@@ -138,7 +138,10 @@ function ActionName({ action: { outcome, plan, text }, editing, onEdit }: Action
           onLimit={() => sayFull(isGroup(outcome) ? LIMITS.groupName : LIMITS.note)}
           autoFocus
           className={classes(styles.text, styles.field)}
-          onDone={() => onEdit(false)}
+          onDone={(byKey) => {
+            onEdit(false)
+            if (byKey) focusNote(outcome.id)
+          }}
         />
       ) : (
         <p className={styles.text} dir="auto">

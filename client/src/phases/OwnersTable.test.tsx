@@ -2,7 +2,7 @@ import { readBoard } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { MAREN, TOMASZ, workshopAlone } from '../board/board.fixture.tsx'
 import { OwnersTable } from './OwnersTable.tsx'
 
@@ -76,6 +76,15 @@ it('has first step and measure written in place', async () => {
   await user.click(screen.getByRole('button', { name: 'Add: measure of success of: Self-service Postgres' }))
   await user.type(screen.getByRole('textbox'), 'Ten minutes{Enter}')
   expect(plan('a1')?.measure).toBe('Ten minutes')
+})
+
+it('has its words edited in its row, where the focus stays', async () => {
+  const { user, row } = setUp()
+  await user.click(screen.getByRole('button', { name: 'More for: Self-service Postgres' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Edit the action' }))
+  await user.type(screen.getByRole('textbox', { name: 'Words of this action' }), ' soon{Enter}')
+  const edited = await vi.waitFor(() => row(/Self-service Postgres soon/))
+  await vi.waitFor(() => expect(document.activeElement).toBe(edited))
 })
 
 it('shows the thread that an action ends, and where it is broken', () => {

@@ -2,6 +2,7 @@ import type { NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useCallback, useId, useRef, useSyncExternalStore } from 'react'
 import { Draft, OnlyYou } from '../board/Draft.tsx'
+import { focusNote, leaving } from '../board/noteFocus.ts'
 import { useSharing } from '../board/sharing.ts'
 import { useDraftActions } from '../board/useDraftActions.ts'
 import { useDocument } from '../document/DocumentProvider.tsx'
@@ -97,6 +98,13 @@ function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
   const offline = useWhyNot('It stays safe here, and can be shared once you are back.')
   if (!draft) return null
   const waits = way.is === 'with the move' && draft.ready
+  const share = () => {
+    // The button goes with what it was for: at once, or because the draft then waits.
+    const leave = way.is === 'now' ? leaving(id) : () => focusNote(id)
+    if (way.is === 'now') void actions.share(id)
+    else actions.finish(id)
+    leave()
+  }
   return (
     <li>
       <Draft id={id}>
@@ -109,7 +117,7 @@ function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
               size="sm"
               className={styles.share}
               reason={way.is === 'later' ? way.reason : offline}
-              onClick={() => (way.is === 'now' ? void actions.share(id) : actions.finish(id))}
+              onClick={share}
             >
               Share it too
             </Button>

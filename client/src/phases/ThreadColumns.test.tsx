@@ -109,6 +109,21 @@ describe('a statement without a gap', () => {
     expect(session.commands.at(-1)).toEqual({ name: 'mark', outcome: 's2', mark: 'true', on: false })
   })
 
+  it('leaves the focus of whoever said so, or put the field away, where a gap is added', async () => {
+    const { session, user } = open('gaps', MAREN)
+    const add = () => within(column(STATUS)).getByRole('button', { name: 'Add a gap' })
+    screen.getByRole('button', { name: trueAlready }).focus()
+    act(() => putMarks(session, 's2', { true: true }))
+    expect(document.activeElement).toBe(add())
+    screen.getByRole('button', { name: `Not yet: “${STATUS}”` }).focus()
+    act(() => putMarks(session, 's2', {}))
+    expect(document.activeElement).toBe(add())
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(within(column(STATUS)).getByRole('textbox', { name: 'New gap' }))
+    await user.keyboard('{Escape}')
+    expect(document.activeElement).toBe(add())
+  })
+
   it('offers members no such button, and tells them what was said', () => {
     const { session } = open('gaps')
     expect(screen.queryByRole('button', { name: trueAlready })).toBeNull()

@@ -1,7 +1,7 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import { isGroup } from '@quintet/shared/groups'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { useDropList } from '../board/dragRegistry.ts'
 import type { NoteList } from '../board/lists.ts'
@@ -21,6 +21,7 @@ import {
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import { PHONE, useMedia } from '../ui/useMedia.ts'
 import { Fray } from './Fray.tsx'
 import { GroupPaper } from './GroupPaper.tsx'
@@ -98,6 +99,8 @@ const Column = memo(function Column({ parent, phase, above, isOutcome }: ColumnP
   const mayAdd = useMay(useAnonymous(phase) ? 'share' : 'add', { phase, author: null })
   const isTrue = useMarks(parent).true === true && phase === 'gaps'
   const [adding, setAdding] = useState(false)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const keptFocus = useKeptFocus(() => addButton.current)
   const { one, many } = PHASES[phase]
   if (!isOutcome && ids.length === 0) return null
 
@@ -106,14 +109,19 @@ const Column = memo(function Column({ parent, phase, above, isOutcome }: ColumnP
   )
   const broken = ids.length === 0 && !isTrue
   const add = mayAdd.allowed && (
-    <Button {...(broken ? { className: styles.repair } : { kind: 'ghost' })} size="sm" onClick={() => setAdding(true)}>
+    <Button
+      ref={addButton}
+      {...(broken ? { className: styles.repair } : { kind: 'ghost' })}
+      size="sm"
+      onClick={() => setAdding(true)}
+    >
       <Icon name="plus" size={14} />
       Add {withArticle(one)}
     </Button>
   )
   return (
     <li className={styles.item}>
-      <section ref={drop} className={styles.column} aria-label={words}>
+      <section ref={drop} className={styles.column} aria-label={words} {...keptFocus}>
         <Heading id={parent} above={above} />
         {broken && <Fray />}
         <ol
