@@ -99,7 +99,8 @@ interface LooseProps extends Pick<WallProps, 'phase' | 'aside' | 'below'> {
 function Loose({ phase, ids, list, grouped, aside, below = false }: LooseProps) {
   const drop = useDropList<HTMLDivElement>(list, 'grid', grouped ? 'in no group' : 'on the wall')
   const item = useFlowItem()
-  const dragging = useDrag(({ dragged }) => dragged.length > 0)
+  const board = useBoard()
+  const dragging = useDrag(({ dragged: [held] }) => held !== undefined && board.note(held) !== undefined)
   const target = useDropInto(listKey(list))
   const dense = ids.length > DENSE_OVER
   // Where all stand in groups, there is still a place to take one out to.
