@@ -6,7 +6,7 @@ import { lazy, useRef, useState } from 'react'
 import { GroupMore } from '../board/GroupMore.tsx'
 import { GroupName } from '../board/GroupName.tsx'
 import { focusNote, NOTE_ATTRIBUTE } from '../board/noteFocus.ts'
-import { counted, firstWords } from '../board/words.ts'
+import { counted, firstWords, quoted } from '../board/words.ts'
 import { useEdit } from '../document/editing.ts'
 import { useThread } from '../document/thread.ts'
 import { useGroup, useInGroup, useMay, useWords } from '../document/views.ts'
@@ -62,7 +62,7 @@ export function GroupPaper({ id, look, unhung = false }: GroupPaperProps) {
         </div>
       ) : (
         <p className={classes('voice', styles.words)} dir="auto">
-          {words || 'Group without a name'}
+          {words === '' ? 'Group without a name' : group.phase === 'ideal' ? quoted(words) : words}
         </p>
       )}
       <details className={styles.notes}>
