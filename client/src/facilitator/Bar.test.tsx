@@ -1,6 +1,7 @@
 import { RHYTHM_AGENDA } from '@quintet/shared/agenda'
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { describe, expect, test } from 'vitest'
 import '../ui/topLayer.fixture.ts'
 // Fetched before they are wanted, so that no test waits for a busy machine to do it.
@@ -12,6 +13,12 @@ import { Bar } from './Bar.tsx'
 import { addAction, at, INES, Inside, left, MAREN, makeStage, type Stage, step, voteRound } from './stage.fixture.tsx'
 
 const OBSERVER = { id: INES.id, name: 'Observer', role: 'observer' } as const
+
+/** The bar of somebody who looks back at the principles until they rejoin. */
+function Looking() {
+  const [shown, look] = useState<'principles' | 'ideal'>('principles')
+  return <Bar shown={shown} onRejoin={() => look('ideal')} onOpenPlan={() => undefined} />
+}
 
 /** Shows the bar; a facilitator's is there once its part was loaded. */
 async function open(stage: Stage, shown: 'principles' | 'ideal' | 'gaps' | 'actions' | 'owners' = 'ideal') {
@@ -75,6 +82,21 @@ describe('who may do what in the bar', () => {
     const { did, user } = await open(makeStage({ as: INES }), 'principles')
     await user.click(button('Rejoin Ideal state'))
     expect(did).toEqual(['rejoin'])
+  })
+
+  test.each([
+    ['to the next move', MAREN, 'Next: Gaps'],
+    ['to the bar’s first button, where there is nothing to do', INES, /^Undo/],
+  ])('who rejoins by key comes %s', async (_, as, name) => {
+    render(
+      <Inside stage={makeStage({ as })}>
+        <Looking />
+      </Inside>,
+    )
+    if (as === MAREN) await screen.findByRole('button', { name: 'More for this step' })
+    button('Rejoin Ideal state').focus()
+    await userEvent.setup().keyboard('{Enter}')
+    expect(document.activeElement).toBe(button(name))
   })
 
   test('at the first step there is no way back, and the button says why', async () => {

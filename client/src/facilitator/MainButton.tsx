@@ -26,7 +26,10 @@ export function MainButton({
   const box = useRef<HTMLSpanElement>(null)
   const at = useStage((stage) => stage.at)
   const closed = useStage((stage) => stage.state === 'closed')
-  const keptFocus = useKeptFocus(() => box.current?.querySelector('button'))
+  // Where there is nothing to do, the bar's other buttons are next to it.
+  const keptFocus = useKeptFocus(
+    () => box.current?.querySelector('button') ?? box.current?.closest('section')?.querySelector('button'),
+  )
   return (
     <span ref={box} className={styles.place} {...keptFocus}>
       {shown !== at.phase ? (
