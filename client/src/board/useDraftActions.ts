@@ -10,7 +10,7 @@ import { useNotebookEdit } from '../document/editing.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
-import { newNoteId } from './newNoteId.ts'
+import { newId } from './newId.ts'
 import { sharing } from './sharing.ts'
 import { named } from './words.ts'
 
@@ -43,7 +43,7 @@ export function useDraftActions(): DraftActions {
   return useMemo(() => {
     const { notebook } = session.docs
     const create = (phase: PhaseId, text: string, under: OutcomeId | null, ready: boolean) => {
-      const id = newNoteId()
+      const id = newId<NoteId>()
       const draft = { id, phase, author: session.me.id, at: session.now(), text, order: ANYWHERE, under, ready }
       // A composer that opens is nothing that one would take back.
       if (ready) edit(addDraft(draft))

@@ -1,7 +1,7 @@
 import type { GroupView, NoteView, OutcomeId } from '@quintet/shared/board'
 import type { Edit, Inverse } from '@quintet/shared/edits'
 import { isGroup, type Outcome } from '@quintet/shared/groups'
-import { type GroupId, ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
 import { useMemo } from 'react'
 import { useEdit } from '../document/editing.ts'
 import { type Board, useBoard } from '../document/views.ts'
@@ -10,6 +10,7 @@ import { showToast } from '../ui/toasts.ts'
 import { groupOnto, merge, newGroup, putGroup, split } from './groupMoves.ts'
 import { listed } from './listed.ts'
 import { putNotes } from './lists.ts'
+import { newId } from './newId.ts'
 import { focusNote } from './noteFocus.ts'
 import { moving } from './ownMoves.ts'
 import { clearSelection } from './selection.ts'
@@ -30,8 +31,6 @@ export interface GroupActions {
   readonly merge: (from: GroupId, into: GroupId) => void
   readonly split: (id: GroupId) => void
 }
-
-const newId = () => spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as GroupId
 
 /** What a group is called in a sentence. */
 function called(board: Board, group: GroupView): string {
@@ -78,7 +77,7 @@ export function useGroupActions(): GroupActions {
 
     const onto = (notes: readonly NoteView[], target: Outcome) => {
       const [first] = notes
-      const fresh = newId()
+      const fresh = newId<GroupId>()
       const members = isGroup(target) ? board.inGroup(target.id) : []
       const change = groupOnto(notes, target, members, fresh)
       if (!first || !change) return
@@ -96,7 +95,7 @@ export function useGroupActions(): GroupActions {
       make: (ids, name) => {
         const notes = notesOf(ids)
         const [first] = notes
-        const id = newId()
+        const id = newId<GroupId>()
         const change = first ? newGroup(notes, { id, name, order: first.order }) : null
         if (!first) return
         moving(...ids)

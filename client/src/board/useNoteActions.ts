@@ -1,6 +1,6 @@
 import type { NoteView, OutcomeId } from '@quintet/shared/board'
 import { addNote, bringBackNote, hangNote, removeNote } from '@quintet/shared/edits'
-import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
+import type { NoteId } from '@quintet/shared/ids'
 import { keyAt } from '@quintet/shared/order'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useMemo } from 'react'
@@ -12,6 +12,7 @@ import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { listed } from './listed.ts'
 import { moveBy, type NoteList, putNotes } from './lists.ts'
+import { newId } from './newId.ts'
 import { focusNote, leaving } from './noteFocus.ts'
 import { moving } from './ownMoves.ts'
 import { named } from './words.ts'
@@ -29,8 +30,6 @@ export interface NoteActions {
   /** Hangs a note under another, at the end of what hangs there; null takes it off the thread. */
   readonly hang: (id: NoteId, under: OutcomeId | null) => void
 }
-
-const newId = () => spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as NoteId
 
 /** The actions, for whoever is in the session. Whether they are allowed is the caller's question. */
 export function useNoteActions(): NoteActions {
@@ -52,7 +51,7 @@ export function useNoteActions(): NoteActions {
       add: (phase, texts, under) => {
         let last: NoteId | undefined
         for (const text of texts) {
-          last = newId()
+          last = newId<NoteId>()
           const order = keyAt(board.wall(phase), Number.POSITIVE_INFINITY)
           edit(addNote({ id: last, phase, author: session.me.id, at: session.now(), text, order, under }))
         }
