@@ -201,7 +201,7 @@ test('a vote is reopened with its dots, held again without, and counts those who
 })
 
 test('axe finds nothing in a vote and in what comes of it, in light and dark', async ({ server, devices }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const { maren, tomasz, ines, eye, vote } = await inVote(server, devices)
   await vote.ines.place(DOCS, 2)
   await vote.tomasz.place(DOCS, 5)
