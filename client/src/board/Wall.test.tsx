@@ -1,6 +1,8 @@
 import { readBoard } from '@quintet/shared/board'
 import { blocksOf } from '@quintet/shared/groups'
+import type { NoteId } from '@quintet/shared/ids'
 import type { Person } from '@quintet/shared/stage'
+import type { Tally } from '@quintet/shared/tally'
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Profiler, type ProfilerOnRenderCallback } from 'react'
@@ -14,6 +16,7 @@ import {
   putDraft,
   putGroup,
   putMarks,
+  putRound,
   sessionAlone,
 } from '../document/workshop.fixture.tsx'
 import { Announcer } from '../ui/Announcer.tsx'
@@ -107,6 +110,40 @@ describe('the wall with groups', () => {
       </Inside>,
     )
     expect(screen.queryByText(/Not in a group/)).toBeNull()
+  })
+})
+
+const TOTALS: Tally['totals'] = Object.fromEntries([
+  ['n1', 3],
+  ['g', 2],
+])
+
+describe('the wall in the order of its votes', () => {
+  it('mixes groups and loose notes, and is not moved by hand', async () => {
+    const session = sessionAlone()
+    const { board } = session.docs
+    goTo(session, 'gaps', 'decide')
+    putRound(session, 'gaps', {
+      state: 'closed',
+      closedAt: 2,
+      tally: { totals: TOTALS, dots: 5, voted: 1, people: 1 },
+    })
+    for (const [nth, id] of ['n1', 'n2', 'm1'].entries()) put(board, id, { text: `Words of ${id}`, order: `a${nth}` })
+    const g = putGroup(board, 'g', ['m1'], { name: 'Group of one', order: 'a0' })
+    render(
+      <Inside session={session}>
+        <Wall phase="gaps" order={['n1' as NoteId, g, 'n2' as NoteId]} />
+        <ToastHost />
+      </Inside>,
+    )
+    await screen.findByRole('group', { name: 'Group: Group of one' })
+    const words = screen.getAllByRole('article').map((each) => each.querySelector('p')?.textContent)
+    expect(words).toEqual(['Words of n1', 'Words of m1', 'Words of n2'])
+    const user = userEvent.setup()
+    act(() => screen.getByRole('article', { name: /n2/ }).focus())
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
+    expect(screen.getByRole('status').textContent).toContain('the order of their votes')
+    expect(readBoard(board).notes.get('n2' as NoteId)?.order).toBe('a1')
   })
 })
 
