@@ -65,7 +65,8 @@ function StageButton({ next, onFocused }: StageButtonProps) {
           {label.slice(prefix.length)}
         </span>
         {warns && (
-          <small id={typingId} className={styles.typing}>
+          // Told as what describes the button, not as a part of its name.
+          <small id={typingId} className={styles.typing} aria-hidden="true">
             {typing} {typing === 1 ? 'is' : 'are'} still typing
           </small>
         )}
