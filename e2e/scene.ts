@@ -42,15 +42,16 @@ export async function createWithAgenda(
   server: QuintetServer,
   devices: Devices,
   agenda: Agenda,
-): Promise<Pick<Scene, 'maren' | 'join' | 'observer'>> {
+): Promise<Pick<Scene, 'maren' | 'own' | 'join' | 'observer'>> {
   const maren = new WorkshopPage(await devices.desktop())
   const answer = await maren.page.request.post(`${server.local}/api/workshops`, {
     data: { title: 'How we serve product teams', name: 'Maren', agenda },
   })
   const { links } = (await answer.json()) as { links: Record<'facilitator' | 'member' | 'observer', string> }
   const { pathname, hash } = new URL(links.facilitator)
-  await maren.page.goto(`${server.local}${pathname}${hash}`)
-  return { maren, join: devices.overNetwork(links.member), observer: devices.overNetwork(links.observer) }
+  const own = `${server.local}${pathname}${hash}`
+  await maren.page.goto(own)
+  return { maren, own, join: devices.overNetwork(links.member), observer: devices.overNetwork(links.observer) }
 }
 
 /** Sets the scene, and lets Tomasz join from a computer of his own. */
