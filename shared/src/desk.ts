@@ -5,7 +5,8 @@ import { isId, type PersonId, type StepId } from './ids.ts'
  * The `desk` document: what facilitators alone read.
  *
  * ```
- * done   <person>: id of the step that they said they are done with (written by the server alone, on command)
+ * done   <person>: id of the step that they said they are done with (written by the server alone, on command, and
+ *        only in phases whose notes are signed)
  * ```
  */
 export function doneRoot(desk: Y.Doc): Y.Map<StepId> {

@@ -62,12 +62,12 @@ export interface Reveal {
 
 /** Numbers of people in the step that the group is in; never who. */
 export interface Progress {
-  /** Have drafts here and are not done. */
+  /** Have drafts here, done or not: one count tells nothing about another. */
   readonly writing: number
   /** Have words in a composer, which a reveal leaves with them. */
   readonly typing: number
   readonly done: number
-  /** Have placed at least one dot in the open round. */
+  /** Have at least one dot placed in the open round, whether or not it still stands on something. */
   readonly voted: number
 }
 

@@ -26,10 +26,16 @@ export function progressWords(step: 'write' | 'vote', progress: Progress, people
       filled: Math.min(voted, people),
     }
   return {
-    first: writing === 0 ? (done === 0 ? 'Nobody has written yet' : 'Nobody is writing') : are(writing, 'writing'),
+    first: haveWritten(writing, done),
     second: done === 0 && writing === 0 ? '' : are(done, 'done'),
     between: ', ',
-    all: writing + done,
-    filled: done,
+    all: people,
+    filled: Math.min(done, people),
   }
+}
+
+/** Those who are done may be among those who have written, so once somebody is, nobody is said to be still at it. */
+function haveWritten(writing: number, done: number): string {
+  if (writing === 0) return 'Nobody has written yet'
+  return done === 0 ? are(writing, 'writing') : `${writing} ${writing === 1 ? 'has' : 'have'} written`
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { boardEntry, readNote } from '@quintet/shared/board'
 import { type Command, type Decision, type Duty, decide, type World } from '@quintet/shared/commands'
-import { doneRoot } from '@quintet/shared/desk'
 import { bringBackNote, removeNote } from '@quintet/shared/edits'
 import type { PersonId } from '@quintet/shared/ids'
 import { countdownFor } from '@quintet/shared/moves'
@@ -71,7 +70,7 @@ export class Decisions {
   }
 
   #do(duty: Duty, person: PersonId): void {
-    const { board, desk } = this.#work
+    const { board, done } = this.#work
     switch (duty.is) {
       case 'share draft':
         this.#share(duty, person)
@@ -80,10 +79,7 @@ export class Decisions {
         board.transact(() => (duty.removed ? removeNote : bringBackNote)(duty.note)(board), SERVER_HAND)
         return
       case 'say done':
-        desk.transact(() => {
-          if (duty.done) doneRoot(desk).set(person, duty.step.step)
-          else doneRoot(desk).delete(person)
-        }, SERVER_HAND)
+        done.say(person, duty.done)
         return
     }
   }

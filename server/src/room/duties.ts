@@ -9,6 +9,7 @@ import { Books } from './books.ts'
 import { CountdownTimer } from './countdown.ts'
 import { Decisions } from './decisions.ts'
 import type { LiveDocument } from './document.ts'
+import { DoneList } from './done.ts'
 import { ProgressCount } from './progress.ts'
 import { takesFromBooks, type Work } from './work.ts'
 
@@ -54,11 +55,9 @@ export class Duties {
     this.#work = {
       ...given,
       books: this.books,
+      done: new DoneList({ stage: given.stage, desk: () => document('desk') }),
       get board() {
         return document('board')
-      },
-      get desk() {
-        return document('desk')
       },
     }
     this.#decisions = new Decisions(this.#work)

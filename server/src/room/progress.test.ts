@@ -11,9 +11,9 @@ import { until } from '../testing/until.ts'
 const scene = setScene()
 const [WRITE, SHARE] = [step('principles', 1), step('principles', 2)]
 
-async function inWrite() {
+async function inWrite(names: 'signed' | 'anonymous' = 'anonymous') {
   const clock = handClock()
-  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, 'anonymous'), people: 4, clock })
+  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, names), people: 4, clock })
   const stage = scene.enter('person-0', 'stage')
   const [one, two] = [scene.enter('person-1', 'notebook'), scene.enter('person-2', 'notebook')]
   await Promise.all([stage, one, two].map((tab) => tab.synced()))
@@ -41,25 +41,46 @@ describe('progress', () => {
     await shows({ writing: 2 })
   })
 
-  test('counts who is done with this step; facilitators alone see who', async () => {
-    const { one, shows, done } = await inWrite()
+  test('counts who is done with this step; facilitators alone see who, where notes are signed', async () => {
+    const { one, shows, done } = await inWrite('signed')
     writeDraft(one, 'd1')
     await one.saved()
     await done('person-1', true)
-    await shows({ done: 1 })
+    await shows({ writing: 1, done: 1 })
     const desk = scene.enter('person-0', 'desk')
     await desk.synced()
     expect(desk.doc.getMap('done').toJSON()).toEqual({ 'person-1': WRITE.step })
     await done('person-1', false)
     await shows({ writing: 1 })
+    await until('the name is gone', () => desk.doc.getMap('done').size === 0)
   })
 
-  test('begins anew with a step that is entered again', async () => {
-    const { stage, shows, done, clock, rig } = await inWrite()
+  test('tells by nobody who says that they are done whether they have drafts', async () => {
+    const { one, shows, done } = await inWrite('anonymous')
+    const desk = scene.enter('person-0', 'desk')
+    await desk.synced()
+    writeDraft(one, 'd1')
+    await one.saved()
+    await shows({ writing: 1 })
+    // Whoever has drafts and whoever has none: the same number changes by one.
+    await done('person-1', true)
+    await shows({ writing: 1, done: 1 })
+    await done('person-2', true)
+    await shows({ writing: 1, done: 2 })
+    await done('person-1', false)
+    await shows({ writing: 1, done: 1 })
+    const again = scene.enter('person-0', 'desk')
+    await again.synced()
+    for (const { doc } of [desk, again]) expect(doc.getMap('done').toJSON()).toEqual({})
+  })
+
+  test.each(['signed', 'anonymous'] as const)('begins anew with a %s step that is entered again', async (names) => {
+    const { stage, shows, done, clock, rig } = await inWrite(names)
     await done('person-1', true)
     await shows({ done: 1 })
     const desk = scene.enter('person-0', 'desk')
     await desk.synced()
+    expect(desk.doc.getMap('done').size).toBe(names === 'signed' ? 1 : 0)
     await stage.command(moveTo(WRITE, SHARE))
     clock.forward(3_000)
     await until('the group moved', () => readStage(stage.doc)?.at.step === SHARE.step)
@@ -68,7 +89,8 @@ describe('progress', () => {
     clock.forward(10_001)
     await stage.command(moveTo(SHARE, WRITE))
     await until('the names are forgotten', () => desk.doc.getMap('done').size === 0)
-    await shows({})
+    await done('person-2', true)
+    await shows({ done: 1 })
   })
 
   test('stays as it was when a move is taken back', async () => {
@@ -81,7 +103,7 @@ describe('progress', () => {
     await stage.command(moveTo(SHARE, WRITE))
     await shows({ done: 1 })
     writeDraft(one, 'd1', { ready: false })
-    await shows({ done: 1, typing: 1 })
+    await shows({ writing: 1, done: 1, typing: 1 })
   })
 
   test('is written when a number changes, and not when letters come', async () => {

@@ -1,4 +1,3 @@
-import { doneWith } from '@quintet/shared/desk'
 import type { PersonId } from '@quintet/shared/ids'
 import { roundOf } from '@quintet/shared/stage'
 import { type BookCount, countBook, progressOf } from '../steward/progress.ts'
@@ -57,17 +56,17 @@ export class ProgressCount {
 
   #count(): void {
     this.#timer = undefined
-    const { books, board, desk, writeStage } = this.#work
+    const { books, done, writeStage } = this.#work
     // Half of the notebooks would give numbers that are too small; the last one to come counts them.
     if (books.isFilling) return
     const stage = this.#work.stage()
     for (const person of this.#changed) {
       const book = books.get(person)
-      if (book) this.#counts.set(person, countBook(book, stage, board))
+      if (book) this.#counts.set(person, countBook(book, stage))
       else this.#counts.delete(person)
     }
     this.#changed.clear()
-    const progress = progressOf(stage.people.keys(), this.#counts, doneWith(desk, stage.at.step))
+    const progress = progressOf(stage.people.keys(), this.#counts, done.now())
     if (JSON.stringify(progress) === JSON.stringify(stage.progress)) return
     this.#lastTold = performance.now()
     writeStage({ fields: { progress } })

@@ -1,7 +1,7 @@
 import type { Agenda } from '@quintet/shared/agenda'
 import { placeDot, takeDotBack } from '@quintet/shared/ballotEdits'
 import type { OutcomeId } from '@quintet/shared/board'
-import { addNote } from '@quintet/shared/edits'
+import { addNote, removeNote } from '@quintet/shared/edits'
 import { groupNotes } from '@quintet/shared/groupEdits'
 import type { GroupId, NoteId, PersonId, RoundId, StepId } from '@quintet/shared/ids'
 import { ballots } from '@quintet/shared/notebook'
@@ -136,17 +136,27 @@ describe('while votes are placed', () => {
     expect(stage.rounds).toMatchObject([{ ...VOTE, state: 'open', budget: 3, tally: null }])
   })
 
-  test('everyone is told how many have voted, and whose dots stand on nothing has not', async () => {
-    const { dots, view, books } = await inVote()
+  test('everyone is told how many have voted, and no change of the board tells on what', async () => {
+    const { dots, view, books, rig } = await inVote()
     const voted = (count: number) => until(`${count} have voted`, () => view().progress.voted === count)
     await dots(1, 'n1')
-    await dots(3, 'gone', 'elsewhere')
-    await voted(1)
-    await dots(2, 'g1', 'n1')
+    await dots(2, 'g1', 'n2')
     await voted(2)
+    // A facilitator who takes things off the wall one by one would read the ballots off the count.
+    const facilitator = scene.enter('person-0')
+    await facilitator.synced()
+    for (const id of ['n1', 'n2', 'n3', 'n4']) removeNote(id as NoteId)(facilitator.doc)
+    await facilitator.saved()
+    await dots(3, 'gone')
+    await voted(3)
+    expect((await rig.rooms.open(rig.workshop)).stage.progress.voted).toBe(3)
+    await dots(1, 'n1')
     takeDotBack(view().rounds[0]?.id as RoundId, 3, 'n1' as OutcomeId, everyDotStands)(books[0]?.doc ?? new Y.Doc())
-    await voted(1)
-    expect(view().progress).toEqual({ writing: 0, typing: 0, done: 0, voted: 1 })
+    await books[0]?.saved()
+    await voted(3)
+    takeDotBack(view().rounds[0]?.id as RoundId, 3, 'n1' as OutcomeId, everyDotStands)(books[0]?.doc ?? new Y.Doc())
+    await voted(2)
+    expect(view().progress).toEqual({ writing: 0, typing: 0, done: 0, voted: 2 })
   })
 })
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { isAfter, isAnonymous } from '@quintet/shared/agenda'
-import { doneRoot } from '@quintet/shared/desk'
 import { ID_BYTES, type PersonId, spell } from '@quintet/shared/ids'
 import { takesBack } from '@quintet/shared/moves'
 import { revealTime } from '@quintet/shared/noteCommands'
@@ -9,14 +8,15 @@ import type * as Y from 'yjs'
 import type { Book } from '../steward/book.ts'
 import { land, readyDrafts } from '../steward/reveal.ts'
 import type { Books } from './books.ts'
+import type { DoneList } from './done.ts'
 import { SERVER_HAND } from './hand.ts'
 
 /** What the duties at stage changes work with. All that one of them writes in one turn is saved in one piece. */
 export interface Work {
   readonly stage: () => StageView
   readonly board: Y.Doc
-  readonly desk: Y.Doc
   readonly books: Books
+  readonly done: DoneList
   readonly writeStage: (change: StageChange) => void
   /** Does something large over several turns, the first piece in this one; all of it is saved in one piece. */
   readonly inPieces: (pieces: Iterator<void>) => void
@@ -63,7 +63,7 @@ export function writeChange(work: Work, change: StageChange): void {
   }
   const stage = work.stage()
   const landed = gathersLate(stage) && isAfter(stage.agenda, to, stage.at) ? landLate(work, stage) : {}
-  if (!takesBack(stage, to, work.now())) forgetDone(work.desk, to.step)
+  if (!takesBack(stage, to, work.now())) work.done.forget(to.step)
   work.writeStage({ ...change, fields: { progress: NO_PROGRESS, ...landed, ...change.fields } })
 }
 
@@ -75,10 +75,4 @@ function landLate(work: Work, stage: StageView): Partial<Pick<StageView, 'reveal
   land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })
   const { reveal } = stage
   return reveal?.phase === phase ? { reveal: { ...reveal, count: reveal.count + drafts.length } } : {}
-}
-
-function forgetDone(desk: Y.Doc, step: StageView['at']['step']): void {
-  desk.transact(() => {
-    for (const [person, at] of doneRoot(desk).entries()) if (at === step) doneRoot(desk).delete(person)
-  }, SERVER_HAND)
 }

@@ -2,7 +2,6 @@ import type { PersonId } from '@quintet/shared/ids'
 import { ballotOf, isSecret, readDrafts } from '@quintet/shared/notebook'
 import { currentStep, type Progress, roundOf, type StageView } from '@quintet/shared/stage'
 import type * as Y from 'yjs'
-import { standsIn } from './closeVote.ts'
 
 /** What one person's notebook adds to the counts of the step. */
 export interface BookCount {
@@ -14,7 +13,7 @@ export interface BookCount {
 }
 
 /** Reads what a notebook adds to the counts of the step that the group is in. */
-export function countBook(book: Y.Doc, stage: StageView, board: Y.Doc): BookCount {
+export function countBook(book: Y.Doc, stage: StageView): BookCount {
   const { kind } = currentStep(stage)
   const drafting = kind === 'write' || kind === 'share'
   const worded = drafting
@@ -23,18 +22,24 @@ export function countBook(book: Y.Doc, stage: StageView, board: Y.Doc): BookCoun
   return {
     writing: worded.length > 0,
     typing: worded.some((draft) => !draft.ready),
-    voted: kind === 'vote' && hasVoted(book, stage, board),
+    voted: kind === 'vote' && hasVoted(book, stage),
   }
 }
 
-function hasVoted(book: Y.Doc, stage: StageView, board: Y.Doc): boolean {
+/**
+ * Whether a dot is placed, on whatever it may stand now: if it counted only while it stands, whoever takes a note off
+ * the wall would see in the count who had voted for it alone.
+ */
+function hasVoted(book: Y.Doc, stage: StageView): boolean {
   const round = roundOf(stage, stage.at)
   if (round?.state !== 'open') return false
-  const standsAs = standsIn(round, board)
-  return ballotOf(book, round.id, round.budget).some((target) => target !== null && standsAs(target) !== undefined)
+  return ballotOf(book, round.id, round.budget).some((target) => target !== null)
 }
 
-/** The counts of everyone in the workshop. */
+/**
+ * The counts of everyone in the workshop. Each stands by itself: whoever has drafts is counted as writing also once they
+ * are done, or the moment at which somebody says so would tell whether they have any.
+ */
 export function progressOf(
   people: Iterable<PersonId>,
   counts: ReadonlyMap<PersonId, BookCount>,
@@ -43,9 +48,8 @@ export function progressOf(
   const progress = { writing: 0, typing: 0, done: 0, voted: 0 }
   for (const person of people) {
     const count = counts.get(person)
-    const isDone = done.has(person)
-    if (isDone) progress.done++
-    else if (count?.writing) progress.writing++
+    if (done.has(person)) progress.done++
+    if (count?.writing) progress.writing++
     if (count?.typing) progress.typing++
     if (count?.voted) progress.voted++
   }
