@@ -235,6 +235,10 @@ test('a whole workshop is led, and taken part in, by keys alone', async ({ serve
     await tomasz.keys.press(button(tomasz.bar, 'Rejoin Ideal state'))
     await expect(tomasz.board.question('ideal')).toBeVisible()
     await tomasz.keys.keepsFocus('rejoined')
+    await tomasz.keys.press(tomasz.page.getByRole('button', { name: /^Principles/ }))
+    await tomasz.keys.press(button(tomasz.page, 'Rejoin'))
+    await expect(tomasz.board.question('ideal')).toBeVisible()
+    await tomasz.keys.keepsFocus('rejoined from the top')
   })
 
   await test.step('statements are written in the open', async () => {

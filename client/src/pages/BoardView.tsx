@@ -29,6 +29,7 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
     if (alone === group) look(null)
   }, [alone, group, look])
   useScrollToTop(shown)
+  const main = useRef<HTMLElement>(null)
   const rejoin = () => look(null)
 
   return (
@@ -50,7 +51,14 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
           tone="plain"
           title={`You look at ${PHASES[alone].name} alone.`}
           action={
-            <Button size="sm" onClick={rejoin}>
+            <Button
+              size="sm"
+              onClick={() => {
+                rejoin()
+                // The button goes with what it was for.
+                main.current?.focus({ preventScroll: true })
+              }}
+            >
               Rejoin
             </Button>
           }
@@ -58,7 +66,7 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
           The group is in {PHASES[group].name}.
         </Banner>
       )}
-      <main className={`${styles.main} ph-${shown}`}>
+      <main ref={main} tabIndex={-1} className={`${styles.main} ph-${shown}`}>
         <PhaseView key={shown} phase={shown} />
       </main>
       <Bar shown={shown} onRejoin={rejoin} onOpenPlan={() => navigate(`/w/${workshop}/plan`)} />
