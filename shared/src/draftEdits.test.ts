@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { addDraft, bringBackDraft, hangDraft, readyDraft, removeDraft } from './draftEdits.ts'
-import { EDIT, type Edit, type Inverse, rewrite, targetText, writeText } from './edits.ts'
-import type { NoteId, PersonId } from './ids.ts'
+import {
+  addDraft,
+  bringBackDraft,
+  carriesOn,
+  carryOn,
+  hangDraft,
+  markChanging,
+  readyDraft,
+  removeDraft,
+} from './draftEdits.ts'
+import { EDIT, type Edit, type Inverse, rewrite, targetText, transact, writeText } from './edits.ts'
+import { isId, type NoteId, type PersonId } from './ids.ts'
 import { draftEntry, isSecret, readDraft, readDrafts } from './notebook.ts'
 
 const nid = (id: string) => id as NoteId
@@ -156,5 +165,121 @@ describe('a draft', () => {
     expect(draft(phone)).toEqual(draft(laptop))
     expect(draft(phone)).toMatchObject({ ready: true })
     expect(draft(phone)?.text).toMatch(/^Words( phone laptop| laptop phone)$/)
+  })
+})
+
+/** Both learn what the other did. */
+function merge(one: Y.Doc, other: Y.Doc): void {
+  Y.applyUpdate(one, Y.encodeStateAsUpdate(other))
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(one))
+}
+
+const secrets = (doc: Y.Doc) => readDrafts(doc).filter(isSecret)
+
+describe('a draft that was being rewritten when it was shared', () => {
+  /** Ines rewrites offline what the server shares meanwhile. */
+  function rewritten(id = 'd1') {
+    const [ines, server] = [bookWith(newDraft(id, true)), new Y.Doc()]
+    merge(ines, server)
+    const text = targetText(ines, { of: 'draft', id: nid(id) })
+    if (!text) throw new Error('There is no such draft.')
+    const type = (words: string) =>
+      transact(ines, () => {
+        markChanging(ines, nid(id))
+        text.insert(text.length, words)
+      })
+    type(', other ones')
+    draftEntry(server, id)?.set('became', 'n1')
+    merge(ines, server)
+    return { ines, server, type }
+  }
+
+  it('is not ready from the first letter on, in one update with it', () => {
+    const doc = bookWith(newDraft('d1', true))
+    const origins = sends(doc, () =>
+      transact(doc, () => {
+        markChanging(doc, nid('d1'))
+        write(doc, '!')
+      }),
+    )
+    expect(origins).toHaveLength(1)
+    expect(draft(doc)).toMatchObject({ text: 'Words!', ready: false })
+  })
+
+  it('goes on as a secret with the new words, and is settled, in one update', () => {
+    const { ines } = rewritten()
+    const before = draft(ines)
+    expect(sends(ines, () => carryOn(nid('d1'), 'Words')(ines))).toEqual([EDIT])
+    expect(draft(ines)).toEqual({ ...before, ready: true })
+    expect(secrets(ines)).toEqual([{ ...before, id: 'd1-2', text: 'Words, other ones', ready: false, became: null }])
+    expect(sends(ines, () => expect(carryOn(nid('d1'), 'Words')(ines)).toBeNull())).toEqual([])
+  })
+
+  it('goes on once when two tabs do it', () => {
+    const { ines, server: tab } = rewritten()
+    carryOn(nid('d1'))(ines)
+    carryOn(nid('d1'))(tab)
+    merge(ines, tab)
+    for (const doc of [ines, tab]) expect(secrets(doc).map(({ text }) => text)).toEqual(['Words, other ones'])
+  })
+
+  it('takes along what an input method still brings', () => {
+    const { ines, type } = rewritten()
+    carryOn(nid('d1'))(ines)
+    type(' still')
+    carryOn(nid('d1'))(ines)
+    expect(secrets(ines).map(({ id, text }) => [id, text])).toEqual([['d1-2', 'Words, other ones still']])
+  })
+
+  it.each([
+    ['is ready', (doc: Y.Doc) => void readyDraft(nid('d1-2'), true)(doc)],
+    ['was removed', (doc: Y.Doc) => void removeDraft(nid('d1-2'))(doc)],
+    ['was shared', (doc: Y.Doc) => void draftEntry(doc, 'd1-2')?.set('became', 'n2')],
+    [
+      'has other words',
+      (doc: Y.Doc) => void rewrite({ of: 'draft', id: nid('d1-2') }, 'Words, other ones', 'Mine')(doc),
+    ],
+  ])('leaves the carried one as it is where that %s', (_, change) => {
+    const { ines, type } = rewritten()
+    carryOn(nid('d1'))(ines)
+    change(ines)
+    const before = draft(ines, 'd1-2')
+    type('!')
+    carryOn(nid('d1'))(ines)
+    expect(draft(ines, 'd1-2')).toEqual(before)
+    expect(draft(ines, 'd1-3')).toMatchObject({ text: 'Words, other ones!', ready: false, became: null })
+  })
+
+  it('is only settled where the wall has its words, or where it has none', () => {
+    const { ines } = rewritten()
+    carryOn(nid('d1'), 'Words, other ones')(ines)
+    expect(secrets(ines)).toEqual([])
+    expect(draft(ines)?.ready).toBe(true)
+    const empty = rewritten().ines
+    const text = targetText(empty, { of: 'draft', id: nid('d1') })
+    text?.delete(0, text.length)
+    carryOn(nid('d1'), 'Words')(empty)
+    expect(secrets(empty)).toEqual([])
+  })
+
+  it('has an id that an id may be, however long its own is', () => {
+    const id = 'x'.repeat(40)
+    const { ines } = rewritten(id)
+    carryOn(nid(id))(ines)
+    const carried = secrets(ines).map((each) => each.id)
+    expect(carried.filter(isId)).toHaveLength(1)
+    expect(carried.map((each) => carriesOn(each, nid(id)))).toEqual([true])
+    expect([
+      carriesOn(nid('d1-2'), nid('d1')),
+      carriesOn(nid('d1'), nid('d1')),
+      carriesOn(nid('d2-2'), nid('d1')),
+    ]).toEqual([true, false, false])
+  })
+
+  it('is nothing to carry on while it is a secret, or once it was removed', () => {
+    const doc = filled()
+    expect(sends(doc, () => expect(carryOn(nid('d1'))(doc)).toBeNull())).toEqual([])
+    draftEntry(doc, 'gone')?.set('became', 'n1')
+    expect(sends(doc, () => expect(carryOn(nid('gone'))(doc)).toBeNull())).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import type { Edit, TextTarget } from './edits.ts'
 import * as edits from './edits.ts'
 import * as groupEdits from './groupEdits.ts'
 import type { GroupId, NoteId, PersonId, RoundId } from './ids.ts'
+import { draftEntry } from './notebook.ts'
 import { type Rule, type RuleAct, ruleFor } from './paths.ts'
 
 const nid = (id: string) => id as NoteId
@@ -62,6 +63,7 @@ const NOTEBOOK: readonly (readonly [name: string, edit: Edit, acts: readonly Rul
   ['addDraft', draftEdits.addDraft({ ...note('d9', 'gaps'), ready: false }), ['own']],
   ['readyDraft', draftEdits.readyDraft(nid('d1'), true), ['own']],
   ['removeDraft', draftEdits.removeDraft(nid('d1')), ['own']],
+  ['carryOn', draftEdits.carryOn(nid('shared')), ['own']],
   ['bringBackDraft', draftEdits.bringBackDraft(nid('gone')), ['own']],
   ['hangDraft', draftEdits.hangDraft(nid('d1'), nid('n1')), ['own']],
   ['rewrite', rewrite({ of: 'draft', id: nid('d1') }, 'Words'), ['own']],
@@ -85,6 +87,8 @@ function notebook(): Y.Doc {
   const doc = new Y.Doc()
   for (const id of ['d1', 'gone']) draftEdits.addDraft({ ...note(id, 'gaps'), ready: false })(doc)
   draftEdits.removeDraft(nid('gone'))(doc)
+  draftEdits.addDraft({ ...note('shared', 'gaps'), ready: false })(doc)
+  draftEntry(doc, 'shared')?.set('became', 'n1')
   for (let slot = 0; slot < 19; slot++) ballotEdits.placeDot(round, 20, nid('n2'), itself)(doc)
   return doc
 }
@@ -173,7 +177,16 @@ describe.each([
 
 it('knows every edit that there is', () => {
   const known = new Set([...BOARD, ...NOTEBOOK].map(([name]) => name))
-  const others = new Set(['transact', 'newPlan', 'entryWords', 'targetText', 'smallestChange', 'writeText'])
+  const others = new Set([
+    'transact',
+    'newPlan',
+    'entryWords',
+    'targetText',
+    'smallestChange',
+    'writeText',
+    'markChanging',
+    'carriesOn',
+  ])
   const modules: readonly object[] = [edits, groupEdits, draftEdits, ballotEdits]
   const all = modules
     .flatMap((module) => Object.entries(module))

@@ -9,7 +9,7 @@ import { useUndo } from './editing.ts'
 import { useDraft, useDrafts, useUnfinished } from './ownDrafts.ts'
 import { TextField } from './TextField.tsx'
 import { useGroup, useNote } from './views.ts'
-import { type Alone, Inside, put, putDraft, putGroup, sessionAlone } from './workshop.fixture.tsx'
+import { type Alone, goTo, Inside, put, putDraft, putGroup, sessionAlone } from './workshop.fixture.tsx'
 
 const TARGET = { of: 'note', id: 'n1' as NoteId } as const
 
@@ -178,6 +178,7 @@ function Drafts() {
 
 describe('a draft', () => {
   const showDraft = () => {
+    goTo(session, 'gaps', 'write')
     const user = userEvent.setup()
     const view = render(
       <Inside session={session}>

@@ -36,8 +36,8 @@ interface TextFieldProps {
 const GROWS = typeof CSS !== 'undefined' && CSS.supports?.('field-sizing', 'content')
 
 /**
- * A field that grows with a shared text, and tells others that one writes in it. Of a draft nobody is told; it is not
- * ready while one changes it, and ready when one leaves it with words.
+ * A field that grows with a shared text, and tells others that one writes in it. Of a draft nobody is told, and it is not
+ * ready while one changes it.
  */
 export function TextField(props: TextFieldProps) {
   const { target, most, label, className, multiline = false, autoFocus = false, placeholder, readOnly = false } = props
@@ -50,7 +50,7 @@ export function TextField(props: TextFieldProps) {
   const limit = useRef(onLimit)
   const byKey = useRef(false)
   const focused = useRef(false)
-  const leave = useReadiness(target, text, focused)
+  const { onWrite, onLeave } = useReadiness(target)
   useEffect(() => {
     limit.current = onLimit
   })
@@ -60,10 +60,10 @@ export function TextField(props: TextFieldProps) {
     if (!field || !text) return
     const grow = () => growToWords(field)
     const onLimit = () => limit.current?.()
-    const unbind = bindText(field, text, { most, oneLine: !multiline, onLimit, onChange: grow })
+    const unbind = bindText(field, text, { most, oneLine: !multiline, onLimit, onChange: grow, onWrite })
     grow()
     return unbind
-  }, [text, most, multiline])
+  }, [text, most, multiline, onWrite])
 
   useLayoutEffect(() => {
     const field = element.current
@@ -118,7 +118,7 @@ export function TextField(props: TextFieldProps) {
         if (document.activeElement === element.current) return
         focused.current = false
         if (tells) session.editing(null)
-        leave()
+        onLeave()
         onDone?.(byKey.current)
       }}
     />

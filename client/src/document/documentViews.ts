@@ -1,6 +1,7 @@
 import type { Session } from '../session/session.ts'
 import { BallotViews } from './ballotViews.ts'
 import { BoardViews } from './boardViews.ts'
+import { carryOnDrafts } from './carryingOn.ts'
 import { NotebookViews } from './notebookViews.ts'
 import { PresenceViews } from './presenceViews.ts'
 import { StageViews } from './stageViews.ts'
@@ -39,6 +40,7 @@ export function documentViews(session: Session): DocumentViews {
       undo: new UndoStack(),
     }
     bySession.set(session, views)
+    carryOnDrafts(session)
   }
   return views
 }

@@ -13,6 +13,8 @@ export interface BindingOptions {
   readonly onLimit?: (() => void) | undefined
   /** The words in the element changed, by whomever. */
   readonly onChange?: (() => void) | undefined
+  /** Words typed here are about to change the text: what this writes into the document comes in the same transaction. */
+  readonly onWrite?: (() => void) | undefined
 }
 
 /** Typing with shorter pauses than this is undone in one go, ms. */
@@ -168,6 +170,7 @@ class TextBinding {
     this.#undo ??= new Y.UndoManager(this.#text, { trackedOrigins: new Set([this]), captureTimeout: ONE_GO })
     this.#own = []
     this.#text.doc?.transact(() => {
+      this.#options.onWrite?.()
       if (insert !== '') this.#text.insert(at, insert)
       for (const { start, end } of removed.toReversed()) this.#text.delete(start + insert.length, end - start)
     }, this)
@@ -183,8 +186,7 @@ class TextBinding {
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return
     // The browser's own undo knows nothing of others' words and would take them along.
     event.preventDefault()
-    if (event.inputType === 'historyUndo') this.#undo?.undo()
-    else this.#undo?.redo()
+    this.#travel(event.inputType === 'historyUndo' ? 'undo' : 'redo')
   }
 
   #keyDown(event: KeyboardEvent): void {
@@ -192,8 +194,15 @@ class TextBinding {
     if (!what || this.#composing) return
     event.preventDefault()
     event.stopPropagation()
-    if (what === 'undo') this.#undo?.undo()
-    else this.#undo?.redo()
+    this.#travel(what)
+  }
+
+  #travel(what: 'undo' | 'redo'): void {
+    const undo = this.#undo
+    if (!undo || !(what === 'undo' ? undo.canUndo() : undo.canRedo())) return
+    // It makes a transaction of its own: what goes with it comes before.
+    this.#options.onWrite?.()
+    undo[what]()
   }
 }
 
