@@ -14,7 +14,7 @@ import type { CommandId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { StageView } from './stage.ts'
 import type { Timer } from './timer.ts'
-import { draftOf, INES, MAREN, pointOf, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
+import { draftOf, INES, MAREN, pointOf, roundWith, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
 const id = 'c1' as CommandId
@@ -239,6 +239,14 @@ describe('removing somebody', () => {
     expect([...stage.people.keys()]).toEqual([MAREN.id, TOMASZ.id])
     expect([...stage.former.values()]).toEqual([INES])
     expect(decided(stage, remove(INES.id))).toEqual(NO_CHANGE)
+  })
+
+  it('seals what was counted with them, and no vote that was never counted', () => {
+    const counted = { tally: { totals: {}, dots: 0, voted: 0, people: 3 } }
+    const rounds = [roundWith('r1', { ...counted, state: 'closed' }), roundWith('r2', counted), roundWith('r3')]
+    const before = stageOf({ rounds })
+    const stage = stageOnce(before, decided(before, remove(INES.id)))
+    expect(stage.rounds).toEqual([{ ...rounds[0], sealed: true }, { ...rounds[1], sealed: true }, rounds[2]])
   })
 
   it('is possible of another facilitator, never of oneself or of a stranger', () => {

@@ -183,5 +183,6 @@ function removePerson(stage: StageView, actor: CommandActor, id: PersonId): Deci
   // A repeat finds that they are gone.
   if (!known) return stage.former.has(id) ? done({}) : refuse('invalid', 'There is no such person in this workshop.')
   if (id === actor.person) return refuse('invalid', 'You cannot remove yourself. Nothing was changed.')
-  return done({ removed: [known] })
+  const counted = stage.rounds.filter(({ tally }) => tally !== null)
+  return done({ removed: [known], rounds: counted.map((round) => ({ ...round, sealed: true })) })
 }

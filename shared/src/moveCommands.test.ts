@@ -202,6 +202,13 @@ describe('a vote', () => {
     expect(lastTally(stage, 'gaps')).toEqual(TALLY)
   })
 
+  it('that was counted with somebody who was removed since is run once more, and not reopened', () => {
+    const stage = stageOnce(decided, command(decided, { id, name: 'remove person', person: TOMASZ.id }))
+    const refused = command(stage, reopen(stage.at))
+    expect(refused.ok ? '' : refused.message).toMatch(/would tell their dots. Vote again instead/)
+    expect(command(stage, again(stage.at))).toMatchObject({ ok: true })
+  })
+
   it('that was run once more is not reopened in its first round', () => {
     const stage = at('decide', { rounds: [closedRound('r1'), closedRound('r2', { openedAt: 30 })] })
     expect(command(stage, reopen(stage.at))).toMatchObject({ ok: false, code: 'invalid' })
@@ -210,6 +217,12 @@ describe('a vote', () => {
 
   it.each([
     ['reopened where there is no such round', decided, reopen(decided.at, 'none'), 'invalid'],
+    [
+      'reopened once a voter was removed',
+      at('decide', { rounds: [closedRound('r1', { sealed: true })] }),
+      reopen(decided.at),
+      'invalid',
+    ],
     ['reopened after somebody moved', decided, reopen(VOTE), 'stale'],
     ['reopened in a closed workshop', { ...decided, state: 'closed', closedAt: 7 }, reopen(decided.at), 'closed'],
     ['run again in a step that is none', decided, again(decided.at, pointOf('gaps', 'group')), 'invalid'],

@@ -52,6 +52,11 @@ export function reopenVote(stage: StageView, from: AgendaPoint, id: RoundId, now
   if (!known || !stepAt(stage.agenda, known)) return refuse('invalid', 'There is no such vote. Nothing was changed.')
   if (roundOf(stage, known)?.id !== id)
     return refuse('invalid', 'A newer round of this vote was opened. Nothing was changed.')
+  if (known.sealed)
+    return refuse(
+      'invalid',
+      'Somebody was removed since this vote was counted, so counting it once more would tell their dots. Vote again instead.',
+    )
   const point = { phase: known.phase, step: known.step }
   const shows = countdownFor(stage, point)
   if (shows) return refuse('invalid', SHOWS_FIRST[shows])

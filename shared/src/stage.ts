@@ -110,6 +110,11 @@ export interface Round {
   readonly closedAt: number | null
   /** What the last close counted; null before the first. A round that is open again keeps it: totals were seen. */
   readonly tally: Tally | null
+  /**
+   * Somebody was removed since it was counted. It is not counted once more: the difference of the two totals would be
+   * their ballot.
+   */
+  readonly sealed?: true
 }
 
 export interface StageView extends StageFields {

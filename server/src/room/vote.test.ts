@@ -177,6 +177,28 @@ describe('a vote that goes on', () => {
     expect(view().rounds).toHaveLength(1)
   })
 
+  test('[promise 8] is never counted without somebody whom it was counted with: the difference would be their ballot', async () => {
+    const { stage, go, round, dots, view } = await inVote()
+    await dots(1, 'n1')
+    await dots(2, 'n2', 'n2', 'n3')
+    await go(DECIDE)
+    const first = round()
+    const reopen = () => stage.command(command({ name: 'reopen vote', from: DECIDE, round: first?.id as RoundId }))
+    const remove = (person: string) => stage.command(command({ name: 'remove person', person: person as PersonId }))
+    expect(codeOf(await reopen())).toBe('ok')
+    await until('the group is back in the vote', () => view().at.step === VOTE.step)
+    expect(codeOf(await remove('person-2'))).toBe('ok')
+    await go(DECIDE)
+    expect(round()?.tally).toEqual(first?.tally)
+    expect(codeOf(await reopen())).toBe('invalid')
+    expect(round()?.state).toBe('closed')
+    await stage.command(command({ name: 'vote again', from: DECIDE, step: VOTE }))
+    await until('the group votes again', () => view().at.step === VOTE.step && view().rounds.length === 2)
+    await dots(1, 'n3')
+    await go(DECIDE)
+    expect(round()?.tally).toEqual({ totals: { g1: 1 }, dots: 1, voted: 1, people: 3 })
+  })
+
   test('begins anew with another round, and both stay in the history', async () => {
     const { stage, go, round, dots, view } = await inVote()
     await dots(1, 'n1')

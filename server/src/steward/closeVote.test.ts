@@ -53,6 +53,13 @@ it('counts no dot on a group that everything was taken out of, and its notes by 
   expect(countRound(ROUND, books, board)).toEqual({ totals: { 1: 1, 4: 1 }, dots: 2, voted: 1, people: 1 })
 })
 
+it('[promise 8] counts a sealed round no more: the difference would be the ballot of whoever was removed', () => {
+  const tally = { totals: { 3: 2, 4: 1 }, dots: 3, voted: 2, people: 2 } as unknown as NonNullable<Round['tally']>
+  const reopened: Round = { ...ROUND, tally, sealed: true }
+  const round = closeRound(reopened, [bookOf('maren', '3')], boardWithGroup(), 99)
+  expect(round).toEqual({ ...reopened, state: 'closed', closedAt: 99 })
+})
+
 it('closes the round at the moment of the count, and leaves what it was else', () => {
   const round = closeRound(ROUND, [], boardWithGroup(), 99)
   expect(round).toEqual({

@@ -18,9 +18,10 @@ export function countRound(round: Round, books: readonly Book[], board: Y.Doc): 
   )
 }
 
-/** The round, closed with its totals. @param now ms since the epoch. */
+/** The round, closed with its totals; one that is sealed keeps those that it has. @param now ms since the epoch. */
 export function closeRound(round: Round, books: readonly Book[], board: Y.Doc, now: number): Round {
-  return { ...round, state: 'closed', closedAt: now, tally: countRound(round, books, board) }
+  const tally = round.sealed ? round.tally : countRound(round, books, board)
+  return { ...round, state: 'closed', closedAt: now, tally }
 }
 
 /** What a dot of a round stands on, as long as nothing is changed on the board. */
