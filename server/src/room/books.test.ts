@@ -1,7 +1,8 @@
-import { RHYTHM_AGENDA } from '@quintet/shared/agenda'
+import { RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
 import { readBoard } from '@quintet/shared/board'
 import type { PersonId } from '@quintet/shared/ids'
 import { readStage } from '@quintet/shared/stage'
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import type { DocumentKey } from '../store/store.ts'
 import { StoreFailed } from '../store/store.ts'
@@ -15,9 +16,11 @@ const scene = setScene()
 const [WRITE, SHARE, GROUP] = [step('principles', 1), step('principles', 2), step('principles', 3)]
 const bookOf = (index: number): DocumentKey => `notebook:${`person-${index}` as PersonId}`
 
-async function inWrite() {
+async function inWrite(names: 'signed' | 'anonymous' = 'signed') {
   const clock = handClock()
-  const rig = await scene.start({ agenda: RHYTHM_AGENDA, clock, unloadAfter: 1 })
+  const lines: string[] = []
+  const log = pino({ base: null }, { write: (line) => void lines.push(line) })
+  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, names), clock, unloadAfter: 1, log })
   const stage = scene.enter('person-0', 'stage')
   await stage.synced()
   const room = () => rig.rooms.open(rig.workshop)
@@ -27,7 +30,7 @@ async function inWrite() {
     clock.forward(3_000)
     await until('the group moved', () => at()?.step === to.step)
   }
-  return { rig, clock, stage, room, at, go }
+  return { rig, clock, stage, room, at, go, lines }
 }
 
 describe('the notebooks of everyone', () => {
@@ -99,6 +102,21 @@ describe('a notebook that cannot be read', () => {
     expect(opened.isLoaded(bookOf(1))).toBe(false)
     rig.store.failLoads(null)
     await until('it is there', () => opened.isLoaded(bookOf(1)))
+  })
+
+  test('holds up no move that takes nothing, and is named in the log', async () => {
+    const { rig, stage, room, at, go, lines } = await inWrite('anonymous')
+    await go(SHARE)
+    const opened = await room()
+    rig.store.failLoads(new StoreFailed('The disk is going.'), (key) => key === bookOf(3))
+    await opened.join(somebody(3), {})
+    await until('the log says which', () => lines.some((line) => line.includes(`"document":"${bookOf(3)}"`)))
+    const named = lines.filter((line) => line.includes('person-')).map((line) => JSON.parse(line) as object)
+    for (const line of named) expect(line).toMatchObject({ level: 50, document: bookOf(3) })
+    // Forward late drafts land, and one of them may be in there.
+    expect(await stage.command(moveTo(SHARE, GROUP))).toMatchObject({ ok: false, code: 'invalid' })
+    expect(codeOf(await stage.command(moveTo(SHARE, WRITE)))).toBe('ok')
+    await until('the group is back', () => at()?.step === WRITE.step)
   })
 
   test('gives up a countdown that is under way', async () => {

@@ -1,6 +1,7 @@
 import type { PersonId } from '@quintet/shared/ids'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
+import type { DocumentKey } from '../store/store.ts'
 import type { LiveDocument } from './document.ts'
 
 /** What the books need of their room. */
@@ -13,9 +14,12 @@ export interface BooksSetting {
   readonly letGo: (book: LiveDocument) => void
   /** Nothing is being loaded any more. */
   readonly rested: () => void
-  /** It names no person: what happens to a notebook would tell who writes. */
+  /** It names a person only where a notebook cannot be read, which tells nothing of who writes. */
   readonly log: Logger
 }
+
+/** The key of somebody's notebook. */
+export const notebookOf = (person: PersonId): DocumentKey => `notebook:${person}`
 
 /** How long after a failure a notebook is read again, ms; twice as long after each further one, up to the longest. */
 const RETRY_FIRST = 1_000
@@ -102,6 +106,10 @@ export class Books {
         this.#setting.changed(person)
       }
       return book
+    } catch (error) {
+      if (!this.#closed)
+        this.#setting.log.error({ err: error, document: notebookOf(person) }, 'a notebook could not be read')
+      throw error
     } finally {
       this.#loading.delete(person)
       // While it was being read the room could not rest, and nobody may come to ask again. Whoever waits for it comes first.
@@ -116,7 +124,7 @@ export class Books {
     if (this.#filling || this.#closed) return
     clearTimeout(this.#retry)
     this.#filling = true
-    let failed: unknown
+    let failed = false
     this.#unread.clear()
     let kept: ReadonlySet<PersonId>
     do {
@@ -126,22 +134,21 @@ export class Books {
         try {
           await this.open(person)
           this.#unread.delete(person)
-        } catch (error) {
+        } catch {
           this.#unread.add(person)
-          failed = error
+          failed = true
         }
       }
       // Somebody came or went meanwhile.
     } while (kept !== this.#kept)
     this.#filling = false
-    if (failed === undefined) this.#failures = 0
-    else this.#tryAgain(failed)
+    if (failed) this.#tryAgain()
+    else this.#failures = 0
   }
 
-  #tryAgain(error: unknown): void {
+  #tryAgain(): void {
     if (this.#closed) return
     const wait = Math.min(RETRY_LONGEST, RETRY_FIRST * 2 ** this.#failures++)
-    this.#setting.log.error({ err: error, wait }, 'a notebook could not be read; it is tried again')
     this.#retry = setTimeout(() => void this.#fill(), wait).unref()
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { AgendaPoint } from '@quintet/shared/agenda'
 import { boardEntry, readNote } from '@quintet/shared/board'
 import { type Command, type Decision, type Duty, decide, type World } from '@quintet/shared/commands'
 import { bringBackNote, removeNote } from '@quintet/shared/edits'
@@ -9,7 +10,7 @@ import { type Actor, mayCommand } from '@quintet/shared/rules'
 import { land } from '../steward/reveal.ts'
 import { standing } from '../steward/wall.ts'
 import { SERVER_HAND } from './hand.ts'
-import { gathersLate, missingBooks, newId, type Work, writeChange } from './work.ts'
+import { missingBooks, newId, takesLate, type Work, writeChange } from './work.ts'
 
 /** Decides commands on the stage as it stands and carries them out in the server's hand, each in one turn of the event loop. */
 export class Decisions {
@@ -29,10 +30,11 @@ export class Decisions {
         return books.get(actor.person) ? undefined : books.open(actor.person)
       case 'move':
         // A countdown that could not be carried out is not begun.
-        return gathersLate(stage()) || countdownFor(stage(), command.to) ? this.#lackingBooks() : undefined
+        return countdownFor(stage(), command.to) ? this.#lackingBooks() : this.#lackingFor(command.to)
       case 'reopen vote':
+        return this.#lackingFor(stage().rounds.find(({ id }) => id === command.round))
       case 'vote again':
-        return gathersLate(stage()) ? this.#lackingBooks() : undefined
+        return this.#lackingFor(command.step)
       default:
         return undefined
     }
@@ -45,6 +47,11 @@ export class Decisions {
     writeChange(this.#work, decision.change)
     if (decision.duty) this.#do(decision.duty, actor.person)
     return decision
+  }
+
+  /** What a move that counts nothing lacks: one that takes nothing either is held up by no notebook. */
+  #lackingFor(to: AgendaPoint | undefined): Promise<void> | undefined {
+    return to && takesLate(this.#work.stage(), to) ? this.#lackingBooks() : undefined
   }
 
   #lackingBooks(): Promise<void> | undefined {

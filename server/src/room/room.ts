@@ -16,6 +16,7 @@ import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { Append, DocumentKey, Store } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
+import { notebookOf } from './books.ts'
 import { Commands } from './commands.ts'
 import type { LiveDocument } from './document.ts'
 import { Duties } from './duties.ts'
@@ -312,7 +313,5 @@ export class Room {
     this.#end(closed(), 'stopping')
   }
 }
-
-const notebookOf = (person: PersonId): DocumentKey => `notebook:${person}`
 
 const closed = () => new RoomClosed('The workshop is not open here any more. Nothing was changed: try again.')

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { isAfter, isAnonymous } from '@quintet/shared/agenda'
+import { type AgendaPoint, isAfter, isAnonymous } from '@quintet/shared/agenda'
 import { ID_BYTES, type PersonId, spell } from '@quintet/shared/ids'
 import { takesBack } from '@quintet/shared/moves'
 import { revealTime } from '@quintet/shared/noteCommands'
@@ -46,9 +46,10 @@ export function everyBook({ stage, books }: Work): readonly Book[] {
   })
 }
 
-/** Whether what is ready late waits for the next move, so that an anonymous note never comes alone. */
-export function gathersLate(stage: StageView): boolean {
-  return currentStep(stage).kind === 'share' && isAnonymous(stage.agenda, stage.at.phase)
+/** Whether a move takes what is ready late and waited for it, so that an anonymous note never comes alone. */
+export function takesLate(stage: StageView, to: AgendaPoint): boolean {
+  const gathers = currentStep(stage).kind === 'share' && isAnonymous(stage.agenda, stage.at.phase)
+  return gathers && isAfter(stage.agenda, to, stage.at)
 }
 
 /**
@@ -62,7 +63,7 @@ export function writeChange(work: Work, change: StageChange): void {
     return
   }
   const stage = work.stage()
-  const landed = gathersLate(stage) && isAfter(stage.agenda, to, stage.at) ? landLate(work, stage) : {}
+  const landed = takesLate(stage, to) ? landLate(work, stage) : {}
   if (!takesBack(stage, to, work.now())) work.done.forget(to.step)
   work.writeStage({ ...change, fields: { progress: NO_PROGRESS, ...landed, ...change.fields } })
 }

@@ -8,7 +8,7 @@ import { type Agenda, OPEN_AGENDA } from '@quintet/shared/agenda'
 import { ID_BYTES, type PersonId, spell, type WorkshopId } from '@quintet/shared/ids'
 import { SCREEN_SEAT } from '@quintet/shared/protocol'
 import type { Person } from '@quintet/shared/stage'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type * as Y from 'yjs'
 import { newWorkshopDocuments } from '../room/create.ts'
 import { Rooms } from '../room/rooms.ts'
@@ -38,6 +38,8 @@ export interface RigSetting {
   readonly now?: () => number
   /** A clock to put forward, instead of `now`. */
   readonly clock?: HandClock
+  /** Hears what the server logs; nobody does unless given. */
+  readonly log?: Logger
   /** Runs before a seat is looked up. */
   readonly beforeIdentify?: () => Promise<void>
 }
@@ -59,7 +61,7 @@ export interface Rig {
 /** Any page may connect, except from this origin. */
 export const FOREIGN_ORIGIN = 'https://elsewhere.example'
 
-const log = pino({ level: 'silent' })
+const silence = pino({ level: 'silent' })
 
 /** Somebody for a test's workshop. */
 export function somebody(index: number): Person {
@@ -137,7 +139,7 @@ async function run(
   setting: RigSetting,
   port: number,
 ): Promise<Running> {
-  const { clock, now = clock?.now ?? Date.now, unloadAfter, heartbeat, beforeIdentify } = setting
+  const { clock, now = clock?.now ?? Date.now, log = silence, unloadAfter, heartbeat, beforeIdentify } = setting
   const store = interpose(opened)
   const rooms = new Rooms({
     store,
