@@ -1,3 +1,5 @@
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
+import { readDrafts } from '@quintet/shared/notebook'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
@@ -62,6 +64,23 @@ describe('pasting', () => {
     expect(field.value).toBe('Docs\nbefore tickets')
     await user.type(field, '{Enter}')
     expect(texts()).toEqual(['Docs\nbefore tickets'])
+  })
+
+  it('makes one note of several lines where notes are anonymous: together they would tell their author', async () => {
+    const agenda = { phases: OPEN_AGENDA.phases.map((each) => ({ ...each, anonymous: true })) }
+    const { show, session } = workshopAlone({ phase: 'principles', stage: { agenda } })
+    show(<Composer phase="principles" under={null} />)
+    const [field, user] = [screen.getByRole('textbox') as HTMLTextAreaElement, userEvent.setup()]
+    await user.click(field)
+    await user.paste('Docs\nbefore tickets')
+    expect(screen.queryByRole('button', { name: 'One note a line' })).toBeNull()
+    await user.keyboard('{Enter}')
+    expect(field.value).toBe('Docs\nbefore tickets')
+    expect(session.docs.notebook && readDrafts(session.docs.notebook)).toEqual([])
+    await user.keyboard('{Enter}')
+    expect(session.docs.notebook && readDrafts(session.docs.notebook).map(({ text }) => text)).toEqual([
+      'Docs\nbefore tickets',
+    ])
   })
 
   it('takes one line like typing', async () => {

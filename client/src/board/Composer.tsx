@@ -38,7 +38,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   const mayAdd = useMay(anonymous ? 'share' : 'add', { phase, author: me.id })
   const field = useRef<HTMLTextAreaElement>(null)
   const messageId = useId()
-  const unsent = { workshop, phase, under }
+  const unsent = { workshop, person: me.id, phase, under }
   const [text, setWords] = useState(() => readUnsent(unsent))
   const pasting = usePasting()
   const { offer, refusal, refuse } = pasting
@@ -68,6 +68,12 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
     field.current?.focus()
   }
 
+  const keepWhole = (whole: string) => {
+    setText(whole)
+    pasting.clear()
+    field.current?.focus()
+  }
+
   const write = (next: string) => {
     if (next.length > LIMITS.note && next.length > text.length) refuse(tooLong(next.length))
     else {
@@ -81,7 +87,9 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
-      add(offer ? offer.lines : [text])
+      if (!offer) add([text])
+      else if (!anonymous) add(offer.lines)
+      else if (offer.whole.length <= LIMITS.note) keepWhole(offer.whole)
     } else if (event.key === 'Escape') {
       if (offer) pasting.clear()
       else onClose?.()
@@ -103,12 +111,9 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
       refusal={refusal}
       messageId={messageId}
       offer={offer}
-      onLines={add}
-      onWhole={(whole) => {
-        setText(whole)
-        pasting.clear()
-        field.current?.focus()
-      }}
+      // Several at once and one beside the other would tell that they are of one author.
+      onLines={anonymous ? null : add}
+      onWhole={keepWhole}
       onCancel={pasting.clear}
       start={
         under === undefined && asks ? (

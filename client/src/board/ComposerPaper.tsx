@@ -21,7 +21,8 @@ interface ComposerPaperProps {
   readonly messageId: string
   /** What was pasted, while the person is asked what to make of it. */
   readonly offer: PastedLines | null
-  readonly onLines: (lines: readonly string[]) => void
+  /** Makes a note of each line; null where that is not offered. */
+  readonly onLines: ((lines: readonly string[]) => void) | null
   readonly onWhole: (whole: string) => void
   readonly onCancel: () => void
   /** What stands at the start of the last line: what the note hangs under, or a hint. */
@@ -83,12 +84,17 @@ function Offer({ phase, offer: { lines, whole }, onLines, onWhole, onCancel }: O
   return (
     <fieldset className={styles.offer} aria-label="What you pasted">
       <p role="status">
-        You pasted {lines.length} lines. {lines.length} {PHASES[phase].many}, or one?
+        You pasted {lines.length} lines.{' '}
+        {onLines
+          ? `${lines.length} ${PHASES[phase].many}, or one?`
+          : `Added together they would tell that one person wrote them: keep them as one ${PHASES[phase].one}, or paste one at a time.`}
       </p>
       <div className={styles.choices}>
-        <Button kind="primary" size="sm" onClick={() => onLines(lines)}>
-          One note a line
-        </Button>
+        {onLines && (
+          <Button kind="primary" size="sm" onClick={() => onLines(lines)}>
+            One note a line
+          </Button>
+        )}
         <Button size="sm" {...long} onClick={() => onWhole(whole)}>
           As one note
         </Button>

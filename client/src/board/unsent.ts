@@ -1,5 +1,5 @@
 import type { OutcomeId } from '@quintet/shared/board'
-import type { WorkshopId } from '@quintet/shared/ids'
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
 
 /**
@@ -8,12 +8,15 @@ import type { PhaseId } from '@quintet/shared/phases'
  */
 export interface UnsentKey {
   readonly workshop: WorkshopId
+  /** Whose words they are: the next seat that this tab takes is somebody else's. */
+  readonly person: PersonId
   readonly phase: PhaseId
   /** What the note would hang under; undefined where the composer asks. */
   readonly under: OutcomeId | null | undefined
 }
 
-const nameOf = ({ workshop, phase, under }: UnsentKey) => `quintet-unsent ${workshop} ${phase} ${under ?? ''}`
+const nameOf = ({ workshop, person, phase, under }: UnsentKey) =>
+  `quintet-unsent ${workshop} ${person} ${phase} ${under ?? ''}`
 
 /** Where the browser lets nothing be stored, words are kept as long as the page is. */
 const memory = new Map<string, string>()
