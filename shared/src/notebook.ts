@@ -43,7 +43,7 @@ export function readDraft(id: string, entry: unknown): DraftView | undefined {
 }
 
 /** Whether a draft is still its author's alone: not shared, not removed. */
-export function isSecret(draft: DraftView): boolean {
+export function isSecret(draft: Pick<DraftView, 'became' | 'removed'>): boolean {
   return draft.became === null && !draft.removed
 }
 

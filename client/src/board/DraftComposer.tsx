@@ -6,6 +6,7 @@ import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useId, 
 import type * as Y from 'yjs'
 import { useDraft } from '../document/ownDrafts.ts'
 import { bindText } from '../document/textBinding.ts'
+import { useReadiness } from '../document/useReadiness.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { ComposerPaper, FIELD, HINT } from './ComposerPaper.tsx'
@@ -39,7 +40,8 @@ export function DraftComposer({ phase, composed, field }: DraftComposerProps) {
   const { one, many, under: asks } = PHASES[phase]
   const within = useRef(false)
 
-  useBoundText(field, (id && notebook && targetText(notebook, { of: 'draft', id })) || undefined)
+  const { onWrite } = useReadiness({ of: 'draft', id: id ?? NO_DRAFT })
+  useBoundText(field, (id && notebook && targetText(notebook, { of: 'draft', id })) || undefined, onWrite)
   useInterruption(field, id)
   // What is composed may be finished on another of one's devices: the next keys have to land somewhere.
   useEffect(() => {
@@ -151,13 +153,17 @@ function staysWithin({ currentTarget, relatedTarget, target }: FocusEvent<HTMLFo
   return document.activeElement === target
 }
 
-function useBoundText(field: RefObject<HTMLTextAreaElement | null>, text: Y.Text | undefined): void {
+function useBoundText(
+  field: RefObject<HTMLTextAreaElement | null>,
+  text: Y.Text | undefined,
+  onWrite: () => void,
+): void {
   useLayoutEffect(() => {
     const element = field.current
     if (!element) return
-    if (text) return bindText(element, text, { most: LIMITS.note, onLimit: () => sayFull(LIMITS.note) })
+    if (text) return bindText(element, text, { most: LIMITS.note, onLimit: () => sayFull(LIMITS.note), onWrite })
     element.value = ''
-  }, [field, text])
+  }, [field, text, onWrite])
 }
 
 /** Remembers where one was writing when the composer goes, so that the next view goes on there. */

@@ -22,7 +22,7 @@ interface DraftListProps {
 /** One's own drafts of a phase, and that nobody else sees them. */
 export function DraftList({ phase, composed, onAdd }: DraftListProps) {
   const headingId = useId()
-  const ready = useDrafts(phase)
+  const ready = useDrafts(phase).filter((id) => id !== composed)
   const unfinished = useUnfinished(phase)
   const phone = useMedia(PHONE)
   const reveals = useRevealer()

@@ -1,6 +1,6 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
-import type { DraftView } from '@quintet/shared/notebook'
+import { type DraftView, isSecret } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useCallback, useMemo, useState } from 'react'
 import { useDocument } from '../document/DocumentProvider.tsx'
@@ -44,8 +44,12 @@ export function useComposed(phase: PhaseId): Composed {
 export function composedOf(
   unfinished: readonly NoteId[],
   held: NoteId | null,
-  draft: (id: NoteId) => Pick<DraftView, 'text'> | undefined,
+  draft: (id: NoteId) => Pick<DraftView, 'text' | 'became' | 'removed'> | undefined,
 ): NoteId | null {
-  if (held !== null && unfinished.includes(held)) return held
+  // Another tab may say that it is done while one still writes here: the next letter makes it unfinished again.
+  if (held !== null) {
+    const writing = draft(held)
+    if (unfinished.includes(held) || (writing && isSecret(writing))) return held
+  }
   return unfinished.findLast((id) => draft(id)?.text.trim() !== '') ?? unfinished.at(-1) ?? null
 }
