@@ -11,7 +11,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Part } from '../ui/Part.tsx'
 import styles from './Draft.module.css'
 import { sayFull } from './fullField.ts'
-import { takeWriting } from './interrupted.ts'
+import { leaveWriting, takeWriting } from './interrupted.ts'
 import { leaving, moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
 import { noteKey } from './noteKeys.ts'
 import { UnderWords } from './UnderWords.tsx'
@@ -22,17 +22,30 @@ const DraftMenu = lazy(() => import('./DraftMenu.tsx').then((module) => ({ defau
 
 interface DraftProps {
   readonly id: NoteId
+  /** Whether it is only read: no writing in place, no menu. */
+  readonly readOnly?: boolean
   /** What stands in the foot instead of "Only you". */
   readonly children?: ReactNode
 }
 
 /** One of one's own drafts, on dashed paper: to read, to write in place, and with its menu. */
-export function Draft({ id, children }: DraftProps) {
+export function Draft({ id, readOnly = false, children }: DraftProps) {
   const draft = useDraft(id)
-  return draft && !draft.removed ? <SecretDraft draft={draft}>{children}</SecretDraft> : null
+  if (!draft || draft.removed) return null
+  return (
+    <SecretDraft draft={draft} readOnly={readOnly}>
+      {children}
+    </SecretDraft>
+  )
 }
 
-function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly children: ReactNode }) {
+interface SecretDraftProps {
+  readonly draft: DraftView
+  readonly readOnly: boolean
+  readonly children: ReactNode
+}
+
+function SecretDraft({ draft, readOnly, children }: SecretDraftProps) {
   const { id, phase, text } = draft
   const actions = useDraftActions()
   const element = useRef<HTMLElement>(null)
@@ -45,6 +58,12 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
   useLayoutEffect(() => {
     if (takeWriting(id)) setEditing(true)
   }, [id])
+  useLayoutEffect(() => {
+    const paper = element.current
+    return () => {
+      if (paper?.querySelector('textarea') === document.activeElement && document.activeElement) leaveWriting(id)
+    }
+  }, [id])
 
   const edit = () => setEditing(true)
   const endEditing = (byKey: boolean) => {
@@ -56,13 +75,13 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
     } else if (byKey) requestAnimationFrame(() => element.current?.focus())
   }
   const onClick = (event: MouseEvent) => {
-    if (editing || (event.target as HTMLElement).closest('button, a, textarea')) return
+    if (editing || readOnly || (event.target as HTMLElement).closest('button, a, textarea')) return
     // Somebody who marks words wants to copy them.
     if (getSelection()?.isCollapsed === false) return
     edit()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget) return
+    if (event.target !== event.currentTarget || readOnly) return
     const key = noteKey(event)
     if (key?.does === 'edit') edit()
     else if (key?.does === 'menu') setOpen('menu')
@@ -81,7 +100,7 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
       onKeyDown={onKeyDown}
       {...{ [NOTE_ATTRIBUTE]: id }}
     >
-      {editing ? (
+      {editing && !readOnly ? (
         <TextField
           target={{ of: 'draft', id }}
           most={LIMITS.note}
@@ -114,7 +133,7 @@ function SecretDraft({ draft, children }: { readonly draft: DraftView; readonly 
         </p>
       )}
       <div className={styles.foot}>{children ?? <OnlyYou />}</div>
-      {!editing && (
+      {!editing && !readOnly && (
         <div className={styles.tools}>
           <IconButton
             icon="edit"

@@ -1,8 +1,7 @@
 import type { DraftView } from '@quintet/shared/notebook'
 import { PHASES } from '@quintet/shared/phases'
-import { copyText } from '../ui/copyText.ts'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
-import { showToast } from '../ui/toasts.ts'
+import { copyWords } from './copyWords.ts'
 import { HangPicker } from './HangPicker.tsx'
 import { leaving } from './noteFocus.ts'
 import { useDraftActions } from './useDraftActions.ts'
@@ -31,14 +30,6 @@ export function DraftMenu({ draft, showing, anchor, onEdit, onHang, onClose }: D
         onClose={onClose}
       />
     )
-  const copy = async () => {
-    const copied = await copyText(draft.text)
-    showToast(
-      copied
-        ? { icon: 'copy', text: 'Copied.' }
-        : { icon: 'warning', text: 'This browser did not let it be copied. Mark the words and copy them by hand.' },
-    )
-  }
   const remove = () => {
     const leave = leaving(draft.id)
     actions.remove(draft)
@@ -50,7 +41,7 @@ export function DraftMenu({ draft, showing, anchor, onEdit, onHang, onClose }: D
     ...(under && draft.under !== null
       ? [{ label: 'Take off the thread', icon: 'split' as const, run: () => actions.hang(draft.id, null) }]
       : []),
-    { label: 'Copy', icon: 'copy', run: () => void copy() },
+    { label: 'Copy', icon: 'copy', run: () => void copyWords(draft.text) },
     'separator',
     { label: 'Remove', icon: 'remove', danger: true, run: remove },
   ]

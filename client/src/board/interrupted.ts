@@ -1,3 +1,4 @@
+import { carriesOn } from '@quintet/shared/draftEdits'
 import type { NoteId } from '@quintet/shared/ids'
 
 let left: { readonly id: NoteId; readonly at: number } | null = null
@@ -10,9 +11,9 @@ export function leaveWriting(id: NoteId): void {
   left = { id, at: performance.now() }
 }
 
-/** Whether one was writing in a draft a moment ago. The answer is given once. */
+/** Whether one was writing in a draft a moment ago, or in the one that it carries on. The answer is given once. */
 export function takeWriting(id: NoteId): boolean {
-  const goesOn = left?.id === id && performance.now() - left.at < SOON
+  const goesOn = left && (left.id === id || carriesOn(id, left.id)) && performance.now() - left.at < SOON
   if (goesOn) left = null
-  return goesOn
+  return goesOn === true
 }

@@ -20,6 +20,8 @@ export interface DraftActions {
   readonly begin: (phase: PhaseId, under: OutcomeId | null) => NoteId
   /** Says that a draft is done: the next reveal takes it. */
   readonly finish: (id: NoteId) => void
+  /** Says that a draft is not to be shared for now. */
+  readonly keep: (id: NoteId) => void
   /** Adds drafts that are done. */
   readonly add: (phase: PhaseId, texts: readonly string[], under: OutcomeId | null) => void
   /** Writes other words into a draft. */
@@ -53,6 +55,7 @@ export function useDraftActions(): DraftActions {
     const actions: DraftActions = {
       begin: (phase, under) => create(phase, '', under, false),
       finish: (id) => edit(readyDraft(id, true)),
+      keep: (id) => edit(readyDraft(id, false)),
       add: (phase, texts, under) => {
         for (const text of texts) create(phase, text, under, true)
       },

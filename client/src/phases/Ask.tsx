@@ -49,12 +49,13 @@ export function Ask({ phase, detail, waiting = false, children }: AskProps) {
   )
 }
 
-/** Where drafts are written they have a place of their own. */
+/** Where drafts are written they have a place of their own; once the workshop is closed nothing is written there. */
 function Leftovers({ phase }: { readonly phase: PhaseId }) {
   const kind = useStepKind(phase)
+  const closed = useStage(({ state }) => state === 'closed')
   const ready = useDrafts(phase).length
   const unfinished = useUnfinished(phase).length
-  if (kind === 'write' || ready + unfinished === 0) return null
+  if ((kind === 'write' && !closed) || ready + unfinished === 0) return null
   return (
     <Part>
       <ShareLeftovers phase={phase} />

@@ -1,9 +1,10 @@
+import { LIMITS } from '@quintet/shared/limits'
 import { draftEntry, readDraft } from '@quintet/shared/notebook'
 import type { StepKind } from '@quintet/shared/phases'
-import { render, screen, within } from '@testing-library/react'
+import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import { goTo, Inside, putDraft, sessionAlone } from '../document/workshop.fixture.tsx'
+import { goTo, Inside, putDraft, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import '../ui/topLayer.fixture.ts'
 import { ShareLeftovers } from './ShareLeftovers.tsx'
@@ -54,6 +55,50 @@ it('makes an anonymous one ready, which lands with the next move, without a comm
   const { notebook } = session.docs
   expect(notebook && readDraft(late, draftEntry(notebook, late))?.ready).toBe(true)
   expect(within(strip()).getByText('Lands with the next move')).toBeTruthy()
+})
+
+it('takes that back while it waits', async () => {
+  const { session, late, user } = setUp('share', true)
+  await user.click(share())
+  await user.click(within(strip()).getByRole('button', { name: 'Keep it to myself' }))
+  const { notebook } = session.docs
+  expect(notebook && readDraft(late, draftEntry(notebook, late))?.ready).toBe(false)
+  expect(share()).toBeTruthy()
+})
+
+it('makes nothing ready by leaving its field: only asking for it does', async () => {
+  const { session, late, user } = setUp('share', true)
+  await user.click(within(strip()).getByText('Typed too late'))
+  await user.keyboard(', and more{Enter}')
+  const { notebook } = session.docs
+  expect(notebook && readDraft(late, draftEntry(notebook, late))).toMatchObject({
+    text: 'Typed too late, and more',
+    ready: false,
+  })
+  expect(share()).toBeTruthy()
+})
+
+it('says of a draft that is too long for a note what to do', () => {
+  const session = sessionAlone()
+  goTo(session, 'gaps', 'share', { anonymous: true })
+  putDraft(session, `late${++count}`, { text: 'x'.repeat(LIMITS.noteMerged + 1) })
+  render(
+    <Inside session={session}>
+      <ShareLeftovers phase="gaps" />
+    </Inside>,
+  )
+  expect(within(strip()).getByText('Too long for one note: make two of it')).toBeTruthy()
+  expect(within(strip()).queryByText('Lands with the next move')).toBeNull()
+})
+
+it('is there to be read and copied once the workshop is closed', async () => {
+  const { session, user } = setUp('share')
+  act(() => setStage(session, { state: 'closed', closedAt: 2 }))
+  expect(strip().textContent).toContain('The workshop is closed, and nobody else sees these.')
+  expect(within(strip()).queryByRole('button', { name: 'Share it too' })).toBeNull()
+  await user.click(within(strip()).getByText('Typed too late'))
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(within(strip()).getByRole('button', { name: 'Copy: Typed too late' })).toBeTruthy()
 })
 
 it('says when it will be possible where it is not', async () => {

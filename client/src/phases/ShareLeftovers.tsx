@@ -1,13 +1,17 @@
 import type { NoteId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import type { DraftView } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useCallback, useId, useRef, useSyncExternalStore } from 'react'
+import { copyWords } from '../board/copyWords.ts'
 import { Draft, OnlyYou } from '../board/Draft.tsx'
 import { focusNote, leaving } from '../board/noteFocus.ts'
 import { useSharing } from '../board/sharing.ts'
 import { useDraftActions } from '../board/useDraftActions.ts'
+import { firstWords } from '../board/words.ts'
 import { useDocument } from '../document/DocumentProvider.tsx'
 import { useDraft, useDrafts, useUnfinished } from '../document/ownDrafts.ts'
-import { useAnonymous, useMay, useStepKind } from '../document/views.ts'
+import { useAnonymous, useMay, useStage, useStepKind } from '../document/views.ts'
 import { useWhyNot } from '../facilitator/useCommand.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -21,6 +25,8 @@ type Way =
   /** Together with others, when the group moves on: alone it would name its author. */
   | { readonly is: 'with the move' }
   | { readonly is: 'later'; readonly reason: string }
+  /** Not any more: they are there to be read and copied. */
+  | { readonly is: 'closed' }
 
 /** One's own drafts of a phase that a reveal left: one was still typing them, or they came later. They are still secret. */
 export function ShareLeftovers({ phase }: { readonly phase: PhaseId }) {
@@ -77,6 +83,8 @@ function useWay(phase: PhaseId): Way {
   const may = useMay('share', { phase, author: me.id })
   const anonymous = useAnonymous(phase)
   const kind = useStepKind(phase)
+  const closed = useStage(({ state }) => state === 'closed')
+  if (closed) return { is: 'closed' }
   if (!may.allowed) return { is: 'later', reason: may.reason }
   return { is: anonymous && kind === 'share' ? 'with the move' : 'now' }
 }
@@ -89,15 +97,59 @@ function wayWords(way: Way): string {
       return 'What you share too lands with the next move, together with others’, so that nobody can tell whose it is.'
     case 'later':
       return `${way.reason} Until then nobody else sees these.`
+    case 'closed':
+      return 'The workshop is closed, and nobody else sees these. Copy what you want to keep elsewhere.'
   }
 }
 
 function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
   const draft = useDraft(id)
+  if (!draft) return null
+  return (
+    <li>
+      <Draft id={id} readOnly={way.is === 'closed'}>
+        <LeftoverFoot draft={draft} way={way} />
+      </Draft>
+    </li>
+  )
+}
+
+/** What becomes of a draft, and the way to change that. */
+function LeftoverFoot({ draft: { id, text, ready }, way }: { readonly draft: DraftView; readonly way: Way }) {
   const actions = useDraftActions()
   const offline = useWhyNot('It stays safe here, and can be shared once you are back.')
-  if (!draft) return null
-  const waits = way.is === 'with the move' && draft.ready
+  if (way.is === 'closed')
+    return (
+      <>
+        <OnlyYou />
+        <Button
+          size="sm"
+          className={styles.share}
+          aria-label={`Copy: ${firstWords(text)}`}
+          onClick={() => void copyWords(text)}
+        >
+          Copy
+        </Button>
+      </>
+    )
+  if (text.length > LIMITS.noteMerged) return <span>Too long for one note: make two of it</span>
+  if (way.is === 'with the move' && ready)
+    return (
+      <>
+        <span>Lands with the next move</span>
+        <Button
+          size="sm"
+          kind="ghost"
+          className={styles.share}
+          onClick={() => {
+            actions.keep(id)
+            focusNote(id)
+          }}
+        >
+          Keep it to myself
+        </Button>
+      </>
+    )
   const share = () => {
     // The button goes with what it was for: at once, or because the draft then waits.
     const leave = way.is === 'now' ? leaving(id) : () => focusNote(id)
@@ -106,24 +158,11 @@ function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
     leave()
   }
   return (
-    <li>
-      <Draft id={id}>
-        {waits ? (
-          <span>Lands with the next move</span>
-        ) : (
-          <>
-            <OnlyYou />
-            <Button
-              size="sm"
-              className={styles.share}
-              reason={way.is === 'later' ? way.reason : offline}
-              onClick={share}
-            >
-              Share it too
-            </Button>
-          </>
-        )}
-      </Draft>
-    </li>
+    <>
+      <OnlyYou />
+      <Button size="sm" className={styles.share} reason={way.is === 'later' ? way.reason : offline} onClick={share}>
+        Share it too
+      </Button>
+    </>
   )
 }

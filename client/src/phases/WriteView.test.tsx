@@ -1,9 +1,11 @@
+import { readyDraft } from '@quintet/shared/draftEdits'
 import { readDrafts } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
 import type { Role } from '@quintet/shared/stage'
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { goTo, Inside, put, putDraft, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
@@ -95,6 +97,23 @@ describe('the composer of drafts', () => {
     expect(document.activeElement).toBe(goesOn)
   })
 
+  it('stays at what is being written though another tab makes it ready, and makes it unready with the next letter', async () => {
+    const { session, show, user, field, drafts } = setUp()
+    show()
+    await user.type(field(), 'Half a')
+    const { notebook } = session.docs
+    if (!notebook) throw new Error('There is no notebook.')
+    const [draft] = readDrafts(notebook)
+    act(() => void (draft && readyDraft(draft.id, true)(notebook)))
+    expect(drafts()).toEqual([['Half a', true]])
+    await user.keyboard(' s')
+    expect(drafts()).toEqual([['Half a s', false]])
+    expect(within(mine()).queryByRole('article')).toBeNull()
+    await user.keyboard('{Enter}')
+    expect(drafts()).toEqual([['Half a s', true]])
+    expect(field().value).toBe('')
+  })
+
   it('stays unready while one only looks into another window', async () => {
     const { show, user, field, drafts } = setUp()
     show()
@@ -183,6 +202,25 @@ describe('one’s drafts', () => {
     expect(drafts()).toEqual([['Docs first', true]])
   })
 
+  it('is never half new and ready: its first changed letter comes in one update', async () => {
+    const { session, show, user, drafts } = setUp()
+    putDraft(session, 'd1', { phase: 'principles', text: 'Docs' })
+    show()
+    await user.click(await screen.findByText('Docs'))
+    const [states, elsewhere] = [new Set<string>(), new Y.Doc()]
+    const { notebook } = session.docs
+    if (notebook) Y.applyUpdate(elsewhere, Y.encodeStateAsUpdate(notebook))
+    notebook?.on('update', (update: Uint8Array) => {
+      Y.applyUpdate(elsewhere, update)
+      for (const { text, ready } of readDrafts(elsewhere)) if (text !== '') states.add(`${text} ${ready}`)
+    })
+    await user.keyboard('!')
+    expect([...states]).toEqual(['Docs! false'])
+    expect(drafts()).toEqual([['Docs!', false]])
+    await user.keyboard('{Enter}')
+    expect(drafts()).toEqual([['Docs!', true]])
+  })
+
   it('is removed by its menu, and brought back', async () => {
     const { session, show, user, drafts } = setUp()
     putDraft(session, 'd1', { phase: 'principles', text: 'Docs' })
@@ -222,6 +260,17 @@ describe('Write', () => {
     show()
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(screen.getByText(/^Everyone writes in silence/)).toBeTruthy()
+  })
+
+  it('leaves one’s own drafts to be read and copied once the workshop is closed', async () => {
+    const { session, show } = setUp()
+    putDraft(session, 'd1', { phase: 'principles', text: 'Docs before tickets' })
+    setStage(session, { state: 'closed', closedAt: 2 })
+    show()
+    const strip = await screen.findByRole('region', { name: 'Still yours alone' })
+    expect(within(strip).getByText('Docs before tickets')).toBeTruthy()
+    expect(within(strip).getByRole('button', { name: 'Copy: Docs before tickets' })).toBeTruthy()
+    expect(screen.queryByRole('textbox')).toBeNull()
   })
 
   it('says why nothing can be written before the workshop begins', () => {
