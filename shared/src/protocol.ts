@@ -51,7 +51,11 @@ export const CLOSE = {
   noWorkshop: { code: 4404, reason: 'There is no such workshop here. Check the link.' },
   badRequest: { code: 4400, reason: 'The address of this connection is malformed. Nothing was changed.' },
   newVersion: { code: 4426, reason: 'A new version is ready. Your words are kept: reload when it suits you.' },
-  removed: { code: 4410, reason: 'You were removed from the workshop. What you wrote is kept.' },
+  removed: {
+    code: 4410,
+    reason:
+      'You were removed from the workshop. What you shared is kept on the wall; what you did not share is shown to nobody.',
+  },
   tooBig: { code: 1009, reason: 'A message was larger than the server takes. Nothing of it was kept.' },
   malformed: { code: 4422, reason: 'A message could not be read. What was saved is safe: reload the page.' },
   /** Everything below lets the client return and send again what was not marked saved. */
