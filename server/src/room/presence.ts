@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type Presence, presenceShape, type StampedPresence } from '@quintet/shared/protocol'
@@ -34,6 +33,14 @@ export function relayInterval(people: number): number {
   return Math.min(LONGEST, Math.max(SHORTEST, people * EACH))
 }
 
+/**
+ * For so long others hear nothing of somebody of whom there is nothing new, ms: then they hear the same once more.
+ * Clients of y-protocols say the same again after 15 to 18 seconds, and take for gone of whom they hear nothing for 30.
+ */
+const RENEWAL = 20_000
+/** Time between two looks for whose turn it is to be renewed, ms. */
+const LOOK = 1_000
+
 /** Clients whose last clock is remembered after they left. */
 const MOST_LEFT = 10_000
 
@@ -41,9 +48,11 @@ interface Here {
   readonly attendant: Attendant
   /** The clock of its own words, as they came from this connection. */
   readonly said: number
-  /** The clock under which others hear of it: the same, unless it returned and has to go on after its earlier one. */
+  /** The clock under which others heard of it last, or will first: it counts what was relayed, not what was said. */
   readonly clock: number
   readonly presence: Presence
+  /** What others heard of it last, and when, ms of the monotonic clock; undefined before they heard of it. */
+  readonly told: { readonly state: string; readonly at: number } | undefined
 }
 
 const HERE_ONLY: Presence = { editing: null }
@@ -51,6 +60,9 @@ const HERE_ONLY: Presence = { editing: null }
 /**
  * Who is here and what they have open. Each connection speaks for its own client id alone, in its own person's name:
  * who somebody is comes from the seat. Merged latest-wins, relayed in one frame for everyone, kept nowhere.
+ *
+ * What others do not hear makes no frame, and counts in no clock: while somebody writes in secret, going from draft to
+ * draft would else be seen by when, and by how often, the same is said of them.
  */
 export class PresenceRelay {
   readonly #silent: () => boolean
@@ -61,6 +73,7 @@ export class PresenceRelay {
   readonly #left = new Map<number, number>()
   #changed = new Set<number>()
   #timer: NodeJS.Timeout | undefined
+  readonly #look: NodeJS.Timeout
   #lastRelay = Number.NEGATIVE_INFINITY
 
   /**
@@ -70,6 +83,7 @@ export class PresenceRelay {
   constructor(silent: () => boolean, isPublic: (id: NoteId) => boolean) {
     this.#silent = silent
     this.#isPublic = isPublic
+    this.#look = setInterval(() => this.#renew(), LOOK).unref()
   }
 
   enter(attendant: Attendant): void {
@@ -105,6 +119,7 @@ export class PresenceRelay {
 
   close(): void {
     clearTimeout(this.#timer)
+    clearInterval(this.#look)
     this.#attendants.clear()
     this.#here.clear()
   }
@@ -119,14 +134,27 @@ export class PresenceRelay {
       if (same) this.#remove(attendant.client)
       return
     }
-    // Hearing of itself under a later clock, an honest client takes that clock over and says the same once more.
-    if (same && clock <= same.clock && isDeepStrictEqual(presence, same.presence)) return
+    if (same) {
+      const here = { ...same, said: clock, presence }
+      this.#here.set(attendant.client, here)
+      if (this.#stateOf(here) !== here.told?.state) this.#change(attendant.client)
+      return
+    }
     // A new socket of the same client takes over from one that may not have noticed yet that it is dead.
-    // Clocks begin at 1: to y-protocols 0 is the clock of somebody unheard of, so nobody listens to the first words.
-    const last = before?.clock ?? this.#left.get(attendant.client) ?? 0
+    const last = before?.clock ?? this.#left.get(attendant.client)
     this.#left.delete(attendant.client)
-    this.#here.set(attendant.client, { attendant, said: clock, clock: Math.max(clock, last + 1), presence })
+    // Clocks begin at 1: to y-protocols 0 is the clock of somebody unheard of, so nobody listens to the first words.
+    const next = last === undefined ? Math.max(clock, 1) : last + 1
+    this.#here.set(attendant.client, { attendant, said: clock, clock: next, presence, told: undefined })
     this.#change(attendant.client)
+  }
+
+  /** Says of those who are still here, and of whom nothing was relayed for long, the same once more. */
+  #renew(): void {
+    const since = performance.now() - RENEWAL
+    // A client that heard of itself under a later clock than its own would take over what is said of it.
+    for (const [client, { told, said, clock }] of this.#here)
+      if (told && told.at <= since && said > clock) this.#change(client)
   }
 
   #remove(client: number): void {
@@ -148,19 +176,33 @@ export class PresenceRelay {
   #relay(): void {
     this.#timer = undefined
     this.#lastRelay = performance.now()
-    const frame = framePresence([...this.#changed].map((client) => this.#entry(client)))
+    const frame = framePresence([...this.#changed].map((client) => this.#next(client)))
     this.#changed = new Set()
     for (const attendant of this.#attendants) attendant.presence(frame)
+  }
+
+  /** A client's entry for a relay: what was told before has a clock already, so this one has the next. */
+  #next(client: number): PresenceEntry {
+    const here = this.#here.get(client)
+    if (here) {
+      const clock = here.told ? here.clock + 1 : here.clock
+      this.#here.set(client, { ...here, clock, told: { state: this.#stateOf(here), at: this.#lastRelay } })
+    }
+    return this.#entry(client)
   }
 
   #entry(client: number): PresenceEntry {
     const here = this.#here.get(client)
     if (!here) return { client, clock: this.#left.get(client) ?? 0, state: 'null' }
-    const { attendant, clock, presence } = here
+    return { client, clock: here.clock, state: this.#stateOf(here) }
+  }
+
+  /** What others hear of somebody now, as JSON. */
+  #stateOf({ attendant, presence }: Here): string {
     const { person, observer } = attendant
     const secret = this.#silent() || (presence.editing !== null && !this.#isPublic(presence.editing.id))
     const stamped: StampedPresence = { ...(secret ? HERE_ONLY : presence), person, observer }
-    return { client, clock, state: JSON.stringify(stamped) }
+    return JSON.stringify(stamped)
   }
 }
 

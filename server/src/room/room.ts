@@ -1,6 +1,6 @@
 import { boardEntry } from '@quintet/shared/board'
 import type { Command } from '@quintet/shared/commands'
-import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import type { WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import type { CloseName, DocumentName, Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'

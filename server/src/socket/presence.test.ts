@@ -28,20 +28,24 @@ function saying(entries: readonly (readonly [client: number, clock: number, stat
   return encoding.toUint8Array(message)
 }
 
-/** What a bare socket heard last of each client. */
-function heardOf(messages: readonly Uint8Array[]): Map<number, unknown> {
-  const heard = new Map<number, unknown>()
+/** All that a bare socket heard, as it came. */
+function entriesIn(messages: readonly Uint8Array[]) {
+  const entries: { readonly client: number; readonly clock: number; readonly state: unknown }[] = []
   for (const message of messages) {
     const decoder = decoding.createDecoder(message)
     decoding.readVarUint(decoder)
     const body = decoding.createDecoder(decoding.readVarUint8Array(decoder))
     for (let left = decoding.readVarUint(body); left > 0; left--) {
-      const client = decoding.readVarUint(body)
-      decoding.readVarUint(body)
-      heard.set(client, JSON.parse(decoding.readVarString(body)))
+      const [client, clock] = [decoding.readVarUint(body), decoding.readVarUint(body)]
+      entries.push({ client, clock, state: JSON.parse(decoding.readVarString(body)) })
     }
   }
-  return heard
+  return entries
+}
+
+/** What a bare socket heard last of each client. */
+function heardOf(messages: readonly Uint8Array[]): Map<number, unknown> {
+  return new Map(entriesIn(messages).map(({ client, state }) => [client, state]))
 }
 
 /** A board on which the notes stand that people say they are at. */
@@ -132,17 +136,29 @@ describe('presence', () => {
       ...withNotes,
       agenda: { phases: [{ ...principles, steps: [{ ...step, kind: 'write' }] }, ...rest] },
     })
-    const tab = scene.enter('person-1')
-    const other = scene.raw('person-2')
-    await Promise.all([tab.synced(), other.opened])
-    tab.say(EDITING)
-    await until('it is heard', () => heardOf(other.of(MESSAGE.presence)).has(tab.doc.clientID))
-    tab.say({ editing: { id: 'n2' as NoteId, field: 'text' } })
+    const writer = scene.raw('person-1', 'board', { client: 11 })
+    const other = scene.raw('person-2', 'board', { client: 22 })
+    await Promise.all([writer.opened, other.opened])
+    writer.send(saying([[11, 1, EDITING]]))
+    const entriesOf = (heard: typeof other, client: number) =>
+      entriesIn(heard.of(MESSAGE.presence)).filter((entry) => entry.client === client)
+    await until('it is heard', () => entriesOf(other, 11).length > 0)
+    const before = other.of(MESSAGE.presence).length
+    // Whoever opens one draft after the other is heard no more than whoever does nothing.
+    for (let clock = 2; clock < 40; clock++) {
+      const editing = clock % 2 === 0 ? null : { id: clock % 3 === 0 ? 'n2' : 'secret', field: 'text' }
+      writer.send(saying([[11, clock, { editing }]]))
+    }
+    await writer.fence()
+    // Relayed after it: had there been something to relay of the writer, it would be there too.
+    other.send(saying([[22, 1, { editing: null }]]))
+    await until('the next relay came', () => entriesOf(other, 22).length > 0)
+    expect(other.of(MESSAGE.presence).length - before).toBe(1)
     const late = scene.raw('person-2')
     await late.opened
     await late.fence()
-    for (const heard of [other, late])
-      for (const message of heard.of(MESSAGE.presence)) expect(new TextDecoder().decode(message)).not.toMatch(/n1|n2/)
+    const here = { client: 11, clock: 1, state: { editing: null, person: 'person-1', observer: false } }
+    for (const heard of [other, late]) expect(entriesOf(heard, 11)).toEqual([here])
   })
 
   test('never names what does not stand on the board, such as a draft', async () => {
