@@ -1,7 +1,8 @@
 import { boardRoot, readBoard, wallOf } from '@quintet/shared/board'
 import { addDraft, type NewDraft } from '@quintet/shared/draftEdits'
-import { addNote } from '@quintet/shared/edits'
-import type { NoteId, PersonId } from '@quintet/shared/ids'
+import { addNote, removeNote } from '@quintet/shared/edits'
+import { groupNotes } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { drafts, readDrafts } from '@quintet/shared/notebook'
 import fc from 'fast-check'
@@ -42,6 +43,7 @@ const notesOf = (board: Y.Doc) => [...readBoard(board).notes.values()]
 describe('a reveal', () => {
   test('takes the drafts of its phase that are ready, secret and have words, in their owners’ names', () => {
     const board = new Y.Doc()
+    addNote({ id: 'p1' as NoteId, phase: 'ideal', author: null, at: 1, text: 'above', order: 'a', under: null })(board)
     const one = book(
       'person-1',
       draft('d1', { under: 'p1' as NoteId }),
@@ -56,6 +58,7 @@ describe('a reveal', () => {
     reveal(board, [one, book('person-2', draft('d1'))])
     expect(
       notesOf(board)
+        .filter(({ id }) => id !== 'p1')
         .map(({ author, text, at, under, group, removed }) => [author, text.slice(0, 12), at, under, group, removed])
         .toSorted(),
     ).toEqual([
@@ -63,6 +66,31 @@ describe('a reveal', () => {
       ['person-1', 'xxxxxxxxxxxx', 5_000, null, null, false],
       ['person-2', 'words of d1', 5_000, null, null, false],
     ])
+  })
+
+  test('[promise 8] hangs a note under what the board knows alone, never under the id of a draft', () => {
+    const board = new Y.Doc()
+    const above = (id: string) =>
+      addNote({ id: id as NoteId, phase: 'ideal', author: null, at: 1, text: id, order: id, under: null })(board)
+    for (const id of ['n1', 'n2', 'gone']) above(id)
+    removeNote('gone' as NoteId)(board)
+    groupNotes({ id: 'g1' as GroupId, phase: 'ideal', name: 'Group', order: 'a' }, [
+      ['n1' as NoteId, 'a'],
+      ['n2' as NoteId, 'b'],
+    ])(board)
+    const unders = ['n1', 'g1', 'gone', 'd0', 'elsewhere', 'person-1'] as const
+    const each = unders.map((under, at) => draft(`d${at}`, { text: `under ${under}`, under: under as NoteId }))
+    reveal(board, [book('person-1', ...each)], { ...LANDING, anonymous: true })
+    const landed = notesOf(board).filter(({ phase }) => phase === 'principles')
+    expect(Object.fromEntries(landed.map(({ text, under }) => [text, under]))).toEqual({
+      'under n1': 'n1',
+      'under g1': 'g1',
+      // It may be brought back, and its note hangs there again.
+      'under gone': 'gone',
+      'under d0': null,
+      'under elsewhere': null,
+      'under person-1': null,
+    })
   })
 
   test('takes each draft once, however often it is run', () => {

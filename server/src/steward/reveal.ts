@@ -1,3 +1,4 @@
+import { boardEntry, type OutcomeId } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
@@ -54,6 +55,15 @@ export function land(board: Y.Doc, drafts: readonly Shared[], landing: Landing):
 }
 
 /**
+ * What a note may hang under: a note or group of the board, also one that was removed and may come back. Whatever else
+ * a notebook names, such as another draft, would tell that the two are of one hand.
+ */
+function known(board: Y.Doc, under: OutcomeId | null): OutcomeId | null {
+  const stands = under !== null && (['notes', 'groups'] as const).some((root) => boardEntry(board, root, under))
+  return stands ? under : null
+}
+
+/**
  * Does what {@link land} does, in pieces: with the first every draft is marked, and notes come with each. The board may
  * change between two pieces, and must not leave the room before the last.
  */
@@ -74,7 +84,7 @@ export function* landInPieces(board: Y.Doc, drafts: readonly Shared[], landing: 
       for (const { shared, id } of named.slice(from, from + NOTES_PER_TURN)) {
         const author = anonymous ? null : shared.book.person
         const { text, under } = shared.draft
-        addNote({ id, phase, author, at, text, order: order(), under })(board)
+        addNote({ id, phase, author, at, text, order: order(), under: known(board, under) })(board)
       }
     }, hand)
   }
