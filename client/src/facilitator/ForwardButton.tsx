@@ -52,7 +52,6 @@ function StageButton({ next, onFocused }: StageButtonProps) {
     <Button
       kind="primary"
       className={styles.main}
-      aria-label={label}
       aria-describedby={warns ? typingId : undefined}
       reason={reason}
       onFocus={() => onFocused(true)}
@@ -61,8 +60,7 @@ function StageButton({ next, onFocused }: StageButtonProps) {
     >
       <span className={styles.words}>
         <span>
-          {prefix && <span className={styles.prefix}>{prefix}</span>}
-          {label.slice(prefix.length)}
+          {prefix && <span className={styles.prefix}>{prefix.trim()}</span>} {label.slice(prefix.length)}
         </span>
         {warns && (
           // Told as what describes the button, not as a part of its name.
