@@ -2,7 +2,7 @@ import { type Agenda, type AgendaPoint, agendaPoints, RHYTHM_AGENDA } from '@qui
 import { readBoard } from '@quintet/shared/board'
 import type { CommandId, PersonId } from '@quintet/shared/ids'
 import { COUNTDOWN } from '@quintet/shared/moves'
-import { readDrafts } from '@quintet/shared/notebook'
+import { isSecret, readDrafts } from '@quintet/shared/notebook'
 import type { DocumentName } from '@quintet/shared/protocol'
 import { afterEach, expect, test } from 'vitest'
 import { newId } from './access.ts'
@@ -107,10 +107,11 @@ async function readAll({ port }: Rig, people: readonly PersonId[]): Promise<read
   const onBoard = [...readBoard(board.doc).notes.values()].flatMap(({ text }) => wordsIn(text))
   const firsts = new Set(onBoard.map(([first]) => first))
   const inNotebooks = notebooks.flatMap(({ doc }) =>
-    readDrafts(doc).flatMap(({ text, became }) =>
-      // A draft that was shared holds a copy of what is on the board.
-      wordsIn(text).filter(([first]) => became === null || !firsts.has(first)),
-    ),
+    readDrafts(doc)
+      // Of a draft that was shared no screen shows the words: they count where it went.
+      .filter(isSecret)
+      // One that carries another on begins with words that are on the wall.
+      .flatMap(({ text }) => wordsIn(text).filter(([first]) => !firsts.has(first))),
   )
   return [...onBoard, ...inNotebooks]
 }
@@ -158,6 +159,8 @@ test('[promise 4] sixty members work through ten moves without one refusal, and 
     members.every((each) => each.hasWorkedIn(points[MOVES]?.step ?? '', ACTS)),
   )
   atWork.stop()
+  // Some of what they rewrote was shared meanwhile.
+  expect(members.reduce((sum, { carried }) => sum + carried, 0)).toBeGreaterThan(0)
   await atWork.until('everything is saved and answered', () => members.every(({ isQuiet }) => isQuiet))
 
   expect(tabs.flatMap(({ refusals }) => refusals)).toEqual([])

@@ -1,8 +1,8 @@
 import { isAnonymous } from '@quintet/shared/agenda'
 import { placeDot, takeDotBack } from '@quintet/shared/ballotEdits'
 import { boardEntry, boardRoot, type NoteView, readBoard, readNote } from '@quintet/shared/board'
-import { addDraft, readyDraft } from '@quintet/shared/draftEdits'
-import { addNote, entryWords, moveNote, type TextTarget, targetText, writeText } from '@quintet/shared/edits'
+import { addDraft, carriesOn, carryOn, markChanging, readyDraft } from '@quintet/shared/draftEdits'
+import { addNote, entryWords, moveNote, type TextTarget, targetText, transact, writeText } from '@quintet/shared/edits'
 import { groupNotes } from '@quintet/shared/groupEdits'
 import { sourceOf, standsAs } from '@quintet/shared/groups'
 import type { CommandId, GroupId, NoteId, PersonId } from '@quintet/shared/ids'
@@ -50,6 +50,10 @@ export class SimulatedMember {
   #wall: readonly NoteView[] = []
   #typing: Typing | undefined
   #composer: NoteId | undefined
+  /** Drafts that were ready and that they write in again, or did: they may be shared meanwhile. */
+  readonly #reopened = new Set<NoteId>()
+  /** Those of them that were shared. */
+  readonly #settled: NoteId[] = []
   /** The drafts that they asked to share, and how. */
   readonly #asked = new Map<NoteId, CommandId>()
 
@@ -101,8 +105,22 @@ export class SimulatedMember {
     const { stage } = this
     if (stage.at.step !== this.#step) this.#arrive(stage)
     this.#look(stage)
+    this.#carryOn()
     if (this.#typeOn(stage) || this.#actIn(stage)) this.#acts++
     else this.#idle++
+  }
+
+  /** Does what the client does by itself for a draft that was being rewritten when it was shared. */
+  #carryOn(): void {
+    const { doc } = this.notebookTab
+    for (const id of this.#reopened) {
+      const became = readDraft(id, draftEntry(doc, id))?.became
+      const wall = became ? entryWords(boardEntry(this.boardTab.doc, 'notes', became)) : undefined
+      if (wall === undefined) continue
+      this.#reopened.delete(id)
+      this.#settled.push(id)
+      carryOn(id, wall)(doc)
+    }
   }
 
   #arrive({ at }: StageView): void {
@@ -132,6 +150,10 @@ export class SimulatedMember {
     const text = targetText(this.#docOf(typing.target), typing.target)
     if (letter === undefined || !text || !this.#mayType(stage, typing)) {
       this.#typing = undefined
+      const { id, of } = typing.target
+      // Who leaves a draft in Write leaves it ready.
+      if (of === 'draft' && this.#reopened.has(id) && currentStep(stage).kind === 'write')
+        readyDraft(id, true)(this.notebookTab.doc)
       return false
     }
     // A word begins before all others, since another's first letter at its end would part it; each next letter follows
@@ -139,7 +161,10 @@ export class SimulatedMember {
     const { doc } = text
     const before = typing.after && doc ? Y.createAbsolutePositionFromRelativePosition(typing.after, doc) : null
     const at = before?.index ?? 0
-    writeText(text, { at, remove: 0, insert: letter })
+    transact(this.#docOf(typing.target), () => {
+      if (typing.target.of === 'draft') markChanging(this.notebookTab.doc, typing.target.id)
+      writeText(text, { at, remove: 0, insert: letter })
+    })
     typing.word.typed += letter
     typing.after = Y.createRelativePositionFromTypeIndex(text, at + letter.length, -1)
     return true
@@ -187,6 +212,7 @@ export class SimulatedMember {
   /** Writes drafts: a word or two in each, the last one still in the composer when the reveal comes. */
   #compose(phase: PhaseId): boolean {
     const composer = this.#composer
+    if (composer === undefined && this.#chance.below(2) === 0 && this.#reopen(phase)) return true
     if (composer === undefined || !this.#isMine(composer)) {
       this.#composer = newId() as NoteId
       addDraft({
@@ -208,11 +234,31 @@ export class SimulatedMember {
     return true
   }
 
+  /** Writes on in a draft that was ready. */
+  #reopen(phase: PhaseId): boolean {
+    const mine = readDrafts(this.notebookTab.doc).filter(isSecret)
+    const ready = mine.filter((draft) => draft.ready && draft.phase === phase)
+    if (ready.length === 0) return false
+    const { id } = this.#chance.pick(ready)
+    this.#reopened.add(id)
+    return this.#begin({ of: 'draft', id }, phase)
+  }
+
+  /** Whether a draft carries on one that was shared: its first words are on the wall, and it stays alone. */
+  #isCarried(id: NoteId): boolean {
+    return this.#settled.some((before) => carriesOn(id, before))
+  }
+
+  /** How many drafts were carried on, since they were being rewritten when they were shared. */
+  get carried(): number {
+    return readDrafts(this.notebookTab.doc).filter(({ id }) => this.#isCarried(id)).length
+  }
+
   /** Finishes what the reveal left, in the composer or on its way, and shares it. */
   #shareLate({ at: { phase } }: StageView): boolean {
     if (this.notebookTab.unsaved > 0) return false
     const left = readDrafts(this.notebookTab.doc).filter((draft) => draft.phase === phase && isSecret(draft))
-    const draft = left.find(({ id }) => !this.#asked.has(id))
+    const draft = left.find(({ id }) => !this.#asked.has(id) && !this.#isCarried(id))
     if (!draft) return false
     if (draft.text === '') return this.#begin({ of: 'draft', id: draft.id }, phase)
     if (!draft.ready) {
