@@ -2,14 +2,15 @@
 import { RHYTHM_AGENDA } from '@quintet/shared/agenda'
 import { placeDot } from '@quintet/shared/ballotEdits'
 import { readBoard } from '@quintet/shared/board'
-import { addDraft, readyDraft } from '@quintet/shared/draftEdits'
+import { addDraft, markChanging, readyDraft } from '@quintet/shared/draftEdits'
 import { addNote, targetText } from '@quintet/shared/edits'
 import type { NoteId, RoundId } from '@quintet/shared/ids'
-import { ballotOf, readDrafts } from '@quintet/shared/notebook'
+import { ballotOf, isSecret, readDrafts } from '@quintet/shared/notebook'
 import { MESSAGE } from '@quintet/shared/protocol'
 import { readStage } from '@quintet/shared/stage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Y from 'yjs'
+import { documentViews } from '../document/documentViews.ts'
 import { becomes, eventually, isSaved, startServer, stubPage, type TestServer } from './server.fixture.ts'
 import type { Session } from './session.ts'
 
@@ -193,4 +194,41 @@ describe('a command', () => {
       expect(readDrafts(notebookOf(ines)).map(({ became }) => became !== null)).toEqual([true, false]),
     )
   })
+
+  it.each([
+    ['that one is still rewriting', false],
+    ['that one has left', true],
+  ])(
+    'that reveals what was rewritten offline, in a draft %s, carries those words on, once for all tabs',
+    async (_, left) => {
+      const facilitator = await server.create(RHYTHM_AGENDA)
+      const guest = await server.invite(facilitator, 'member', 'Ines')
+      const maren = server.open(facilitator, { pastWire: true })
+      const [ines, phone] = [server.open(guest), server.open(guest, { pastWire: true })]
+      for (const each of [ines, phone]) documentViews(each)
+      await Promise.all([maren, ines, phone].map((each) => becomes(each, 'live')))
+      const id = draft(ines, 'Ready')
+      await isSaved(ines)
+      await eventually(() => expect(draftsOf(phone)).toEqual(['Ready']))
+      server.wire.cut()
+      await becomes(ines, 'offline')
+      const notebook = notebookOf(ines)
+      notebook.transact(() => {
+        markChanging(notebook, id)
+        targetText(notebook, { of: 'draft', id })?.insert(5, ', and rewritten')
+      })
+      if (left) readyDraft(id, true)(notebook)
+      const to = { phase: 'principles', step: RHYTHM_AGENDA.phases[0]?.steps[1]?.id as never } as const
+      expect(await maren.command({ name: 'move', from: stageOf(maren).at, to })).toEqual({ ok: true })
+      await eventually(() => expect(wordsOf(maren)).toEqual(['Ready']))
+      server.wire.mend()
+      await becomes(ines, 'live')
+      const alone = (session: Session) =>
+        readDrafts(notebookOf(session)).flatMap((each) => (isSecret(each) ? [[each.text, each.ready]] : []))
+      for (const each of [ines, phone])
+        await eventually(() => expect(alone(each)).toEqual([['Ready, and rewritten', false]]))
+      await isSaved(ines)
+      expect(wordsOf(maren)).toEqual(['Ready'])
+    },
+  )
 })
