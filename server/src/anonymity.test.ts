@@ -1,10 +1,11 @@
 import type { AgendaPoint } from '@quintet/shared/agenda'
 import { boardEntry, boardRoot, readBoard, wallOf } from '@quintet/shared/board'
-import { readyDraft } from '@quintet/shared/draftEdits'
+import { hangDraft, readyDraft } from '@quintet/shared/draftEdits'
 import { moveNote } from '@quintet/shared/edits'
 import type { NoteId, StepId } from '@quintet/shared/ids'
 import { readDrafts } from '@quintet/shared/notebook'
 import { MESSAGE } from '@quintet/shared/protocol'
+import { SCHEMAS } from '@quintet/shared/schema'
 import { expect, test } from 'vitest'
 import { idsIn } from './testing/secretScript.ts'
 import { until } from './testing/until.ts'
@@ -17,6 +18,23 @@ import { moveOn, type Watched, watchWorkshop } from './testing/watched.ts'
 const [SHARE, GROUP, VOTE, DECIDE] = (['2', '3', '4', '5'] as const).map((at) => {
   return { phase: 'principles', step: `principles-${at}` as StepId } as const
 }) as [AgendaPoint, AgendaPoint, AgendaPoint, AgendaPoint]
+
+/** All that stands in a document, root by root. */
+function rootsOf(
+  doc: Watched['board'],
+): readonly (readonly [root: string, values: Readonly<Record<string, unknown>>])[] {
+  const roots = [...doc.share.keys()].toSorted().map((root) => [root, doc.getMap(root).toJSON()] as const)
+  return roots.filter(([, values]) => Object.keys(values).length > 0)
+}
+
+/** The whole stage as JSON, but for who is in the workshop and who stopped its timer or began its countdown. */
+function stageWithoutPeople(doc: Watched['board']): string {
+  const roots = rootsOf(doc).filter(([root]) => root !== 'people' && root !== 'former')
+  const { timer, countdown, ...fields } = doc.getMap('stage').toJSON()
+  const without = (value: unknown) => ({ ...(value as object | null), by: undefined })
+  const stage = { ...fields, timer: without(timer), countdown: without(countdown) }
+  return JSON.stringify(roots.map(([root, values]) => [root, root === 'stage' ? stage : values]))
+}
 
 /** The note that one of somebody's drafts became: known to its author alone. */
 function becameOf({ notebook }: Watched, draft: NoteId): NoteId {
@@ -41,6 +59,19 @@ test('nothing tells whose an anonymous note is, whatever is done with it', { tim
       const words = `${round} of ${written.length}`
       written.push({ author, words, draft: await author.writeDraft('principles', words) })
     }
+  // An honest client hangs no draft under another; one that does tells nobody that both are of one hand.
+  const [lower, upper] = [written[authors.length], written[0]]
+  if (!lower || !upper || lower.author !== upper.author) throw new Error('Kofi wrote the first draft of each round.')
+  hangDraft(lower.draft, upper.draft)(kofi.notebook)
+  await kofi.on('notebook').saved()
+  const { at: step } = maren.stage
+  for (const each of [kofi, yuki, tomasz])
+    expect(await each.command({ name: 'done', step, done: true })).toMatchObject({ ok: true })
+  // Four have written; of the three who are done one has not.
+  const told = { writing: 4, typing: 0, done: 3, voted: 0 }
+  await until('it is counted', () =>
+    everyone.every(({ stage }) => JSON.stringify(stage.progress) === JSON.stringify(told)),
+  )
   await moveOn(maren, everyone, SHARE)
   const wallSize = (size: number) =>
     until(`${size} notes have landed`, () => everyone.every(({ board }) => readBoard(board).notes.size === size))
@@ -121,14 +152,13 @@ test('nothing tells whose an anonymous note is, whatever is done with it', { tim
     ).toEqual([])
     const drafts = written.filter(({ author }) => author !== each).map(({ draft }) => draft)
     expect([each.name, idsIn(each.tap.heard(), drafts)]).toEqual([each.name, []])
-    const { rounds, marks, progress, reveal, resume, locks } = each.stage
-    const rest = Buffer.from(JSON.stringify([rounds, [...marks], progress, reveal, resume, locks]))
-    expect(
-      idsIn(
-        rest,
-        people.map(({ seat }) => seat),
-      ),
-    ).toEqual([])
+    const named = people.flatMap(({ seat, name }) => [seat, name])
+    const stage = Buffer.from(stageWithoutPeople(each.on('stage').doc))
+    expect([each.name, idsIn(stage, [...named, ...written.map(({ draft }) => draft)])]).toEqual([each.name, []])
+    if (each === maren || each === tomasz) {
+      expect(rootsOf(each.on('desk').doc)).toEqual([['about', { schema: SCHEMAS.desk }]])
+      expect(idsIn(Buffer.concat(each.tap.messages('desk')), named)).toEqual([])
+    }
     const plan = (await each.tap.browser.get(`${created.path}/export/plan.md`)).text
     expect(plan).toContain('New in Decide')
     // In the list of who took part, and nowhere else.

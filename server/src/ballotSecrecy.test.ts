@@ -4,6 +4,7 @@ import { readBoard } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import { sourceOf, standsAs } from '@quintet/shared/groups'
 import type { NoteId, StepId } from '@quintet/shared/ids'
+import { SCHEMAS } from '@quintet/shared/schema'
 import type { Round } from '@quintet/shared/stage'
 import { expect, test } from 'vitest'
 import { newId } from './access.ts'
@@ -106,10 +107,17 @@ test('[promise 8] ballots are in nothing that anybody else can obtain, before th
   await tomasz.reload()
   for (const each of [late, observer, tomasz]) {
     expect(jsonOf(each.board)).toBe(wall)
-    const others = [each.on('stage'), ...(each === tomasz ? [each.on('desk')] : [])]
-    for (const { doc } of others) expect(idsIn(Buffer.from(jsonOf(doc)), targets)).toEqual([])
+    expect(idsIn(Buffer.from(jsonOf(each.on('stage').doc)), targets)).toEqual([])
     expect(roundOf(each)).toEqual({ ...roundOf(maren), state: 'open', closedAt: null, tally: null })
   }
+
+  // Facilitators read on the desk who is done, and no more than that.
+  expect(await yuki.command({ name: 'done', step: VOTE, done: true })).toMatchObject({ ok: true })
+  const desk = JSON.stringify([
+    ['about', { schema: SCHEMAS.desk }],
+    ['done', { [yuki.person]: VOTE.step }],
+  ])
+  await until('the desk knows', () => [maren, tomasz].every((each) => jsonOf(each.on('desk').doc) === desk))
 
   // Somebody who is removed takes their ballot with them.
   expect(await maren.command({ name: 'remove person', person: yuki.person })).toMatchObject({ ok: true })
@@ -137,6 +145,7 @@ test('[promise 8] ballots are in nothing that anybody else can obtain, before th
       ),
     ).toEqual([])
     expect(jsonOf(each.board)).toBe(wall)
+    if (each === maren || each === tomasz) expect(jsonOf(each.on('desk').doc)).toBe(desk)
   }
   for (const voter of [kofi, ines]) await forgeSeat(workshop, voter)
 })
