@@ -276,6 +276,8 @@ test('a whole workshop is led, and taken part in, by keys alone', async ({ serve
     await maren.keys.tabTo(maren.board.note(HAND))
     await maren.keys.keys('Shift+F10')
     await maren.keys.choose('remove', 'Remove')
+    await expect(maren.board.note(HAND)).toHaveCount(0)
+    await maren.keys.keepsFocus('a note was removed')
     const add = button(maren.main.getByRole('region', { name: STATUS }), 'Add a gap')
     await maren.keys.press(button(maren.main, `It is true already: “${STATUS}”`))
     await expect(tomasz.page.getByText('It is true already', { exact: true })).toBeVisible()
