@@ -8,7 +8,7 @@ import { Rooms } from './rooms.ts'
 /*
  * A process that begins the reveal of a workshop's principles and is ended by SIGKILL in the middle of it:
  * `node reveal.fixture.ts <folder> <when>`, where `when` is `before` the reveal is appended, `after` it is durable and
- * before anybody is told, or a number of ms after its append began.
+ * before anybody is told, `between` two of its pieces, or a number of ms after its append began.
  */
 
 export const REVEALED = 'revealed' as WorkshopId
@@ -57,4 +57,5 @@ if (import.meta.main) {
   // Two facilitators, or a double click. The countdown is on disk before it ends.
   await Promise.all(['first', 'second'].map((id) => room.command(FACILITATOR, moveOn(id))))
   endCountdown()
+  if (when === 'between') setImmediate(end)
 }

@@ -23,8 +23,10 @@ import { REVEALED } from './reveal.fixture.ts'
 import { Rooms } from './rooms.ts'
 
 const PEOPLE = 5
-const DRAFTS_EACH = 4
-const DRAFTS = PEOPLE * DRAFTS_EACH
+/** A reveal in one piece. */
+const FEW = 4
+/** A reveal that comes to the board in several pieces of a hundred. */
+const MANY = 60
 const program = fileURLToPath(new URL('./reveal.fixture.ts', import.meta.url))
 
 let folder: string
@@ -36,8 +38,8 @@ afterEach(() => rm(folder, { recursive: true }))
 const people = Array.from({ length: PEOPLE }, (_, index) => somebody(index))
 const bookOf = (index: number): DocumentKey => `notebook:${somebody(index).id}`
 
-/** A workshop in Write, with drafts in everybody's notebook. */
-async function prepare(): Promise<void> {
+/** A workshop in Write, with so many drafts in everybody's notebook. */
+async function prepare(draftsEach: number): Promise<void> {
   const store = await openSqliteStore({ folder })
   const [creator = somebody(0), ...others] = people
   const updates = newWorkshopDocuments({
@@ -51,7 +53,7 @@ async function prepare(): Promise<void> {
   await store.create({ id: REVEALED, createdAt: 1, updates })
   for (const [index, { id: author }] of people.entries()) {
     const doc = new Y.Doc()
-    for (let count = 0; count < DRAFTS_EACH; count++) {
+    for (let count = 0; count < draftsEach; count++) {
       const id = `d${count}` as NoteId
       const text = `words ${count} of ${author}`
       addDraft({ id, phase: 'principles', author, at: 1, text, order: 'a0', under: null, ready: true })(doc)
@@ -75,7 +77,7 @@ async function read(store: Store, key: DocumentKey): Promise<Y.Doc> {
 }
 
 /** What is on disk: all of a reveal, or nothing of it. */
-async function onDisk(store: Store): Promise<'all' | 'nothing'> {
+async function onDisk(store: Store, drafts: number): Promise<'all' | 'nothing'> {
   const stage = readStage(await read(store, 'stage'))
   const notes = [...readBoard(await read(store, 'board')).notes.values()]
   const books = await Promise.all(people.map((_, index) => read(store, bookOf(index))))
@@ -86,32 +88,37 @@ async function onDisk(store: Store): Promise<'all' | 'nothing'> {
     return 'nothing'
   }
   const words = notes.map(({ text }) => text)
-  expect(new Set(words).size).toBe(DRAFTS)
-  expect(words).toHaveLength(DRAFTS)
-  expect([stage?.countdown, stage?.reveal?.count]).toEqual([null, DRAFTS])
+  expect(new Set(words).size).toBe(drafts)
+  expect(words).toHaveLength(drafts)
+  expect([stage?.countdown, stage?.reveal?.count]).toEqual([null, drafts])
   return 'all'
 }
 
 test.each([
-  ['before its append', 'before', 'nothing'],
-  ['as its append begins', '0', undefined],
-  ['1 ms into its append', '1', undefined],
-  ['3 ms into its append', '3', undefined],
-  ['after its append', 'after', 'all'],
+  ['before its append', FEW, 'before', 'nothing'],
+  ['as its append begins', FEW, '0', undefined],
+  ['1 ms into its append', FEW, '1', undefined],
+  ['3 ms into its append', FEW, '3', undefined],
+  ['after its append', FEW, 'after', 'all'],
+  ['between its pieces', MANY, 'between', 'nothing'],
+  ['before the append of its pieces', MANY, 'before', 'nothing'],
+  ['2 ms into the append of its pieces', MANY, '2', undefined],
+  ['after the append of its pieces', MANY, 'after', 'all'],
 ])(
   '[promise 1] killed %s, a reveal is on disk whole or not at all, and happens exactly once',
-  async (_, when, expected) => {
-    await prepare()
+  async (_, draftsEach, when, expected) => {
+    const drafts = PEOPLE * draftsEach
+    await prepare(draftsEach)
     await revealAndDie(when)
     const store = await openSqliteStore({ folder })
     try {
-      const found = await onDisk(store)
+      const found = await onDisk(store, drafts)
       if (expected !== undefined) expect(found).toBe(expected)
       const rooms = new Rooms({ store, log: pino({ level: 'silent' }) })
       const room = await rooms.open(REVEALED)
       await until('the group moved', () => room.stage.at.step === 'principles-2')
       await rooms.close()
-      expect(await onDisk(store)).toBe('all')
+      expect(await onDisk(store, drafts)).toBe('all')
     } finally {
       await store.close()
     }
