@@ -23,7 +23,7 @@ export function useComposed(phase: PhaseId): Composed {
   const unfinished = useUnfinished(phase)
   const { notebook } = useDocument()
   const actions = useDraftActions()
-  const [held, hold] = useState<NoteId | null>(null)
+  const [held, setHeld] = useState<NoteId | null>(null)
   const id = composedOf(unfinished, held, (each) => notebook.drafts.get(each))
   const under = (id && notebook.drafts.get(id)?.under) ?? null
   const [before, setBefore] = useState<OutcomeId | null>(null)
@@ -31,10 +31,17 @@ export function useComposed(phase: PhaseId): Composed {
   const begin = useCallback(() => {
     const begun = actions.begin(phase, next)
     setBefore(next)
-    hold(begun)
+    setHeld(begun)
     return begun
   }, [actions, phase, next])
-  return useMemo(() => ({ id, under: next, begin, hold }), [id, next, begin])
+  const hold = useCallback(
+    (each: NoteId | null) => {
+      // One that was just added is not gone back to by the focus that returns to the field.
+      if (each === null || !notebook.drafts.get(each)?.ready) setHeld(each)
+    },
+    [notebook],
+  )
+  return useMemo(() => ({ id, under: next, begin, hold }), [id, next, begin, hold])
 }
 
 /**

@@ -67,6 +67,20 @@ describe('the composer of drafts', () => {
     expect(await within(mine()).findByText('Docs before tickets')).toBeTruthy()
   })
 
+  it('adds with its button, and begins the next', async () => {
+    const { show, user, field, drafts } = setUp()
+    show()
+    await user.type(field(), 'Docs before tickets')
+    await user.click(screen.getByRole('button', { name: /^Add ?note$/ }))
+    expect(field().value).toBe('')
+    await user.keyboard('Paved')
+    expect(drafts()).toEqual([
+      ['Docs before tickets', true],
+      ['Paved', false],
+    ])
+    expect(await within(mine()).findByText('Docs before tickets')).toBeTruthy()
+  })
+
   it('shows after a reload what stood in it', async () => {
     const { show, user, field } = setUp()
     const first = show()
