@@ -94,6 +94,19 @@ describe('a reveal', () => {
     expect(words()).toEqual(['words of d1'])
   })
 
+  test('takes nothing of somebody who was removed while it was counted down', async () => {
+    const { rig, clock, stage, books, words, landed } = await inWrite('anonymous')
+    writeDraft(books[0], 'd1')
+    writeDraft(books[1], 'd2')
+    await Promise.all(books.map((book) => book.saved()))
+    expect(codeOf(await stage.command(moveTo(WRITE, SHARE)))).toBe('ok')
+    expect(codeOf(await stage.command(command({ name: 'remove person', person: 'person-2' as PersonId })))).toBe('ok')
+    clock.forward(3_000)
+    await landed(1)
+    expect(words()).toEqual(['words of d1'])
+    expect((await rig.rooms.open(rig.workshop)).stage.reveal?.count).toBe(1)
+  })
+
   test('asked for twice at once happens once', async () => {
     const { clock, stage, books, words, at, landed, rig } = await inWrite()
     writeDraft(books[0], 'd1')
