@@ -212,7 +212,7 @@ export class SimulatedMember {
   /** Writes drafts: a word or two in each, the last one still in the composer when the reveal comes. */
   #compose(phase: PhaseId): boolean {
     const composer = this.#composer
-    if (composer === undefined && this.#chance.below(2) === 0 && this.#reopen(phase)) return true
+    if (composer === undefined && this.#chance.below(4) > 0 && this.#reopen(phase)) return true
     if (composer === undefined || !this.#isMine(composer)) {
       this.#composer = newId() as NoteId
       addDraft({
@@ -247,11 +247,6 @@ export class SimulatedMember {
   /** Whether a draft carries on one that was shared: its first words are on the wall, and it stays alone. */
   #isCarried(id: NoteId): boolean {
     return this.#settled.some((before) => carriesOn(id, before))
-  }
-
-  /** How many drafts were carried on, since they were being rewritten when they were shared. */
-  get carried(): number {
-    return readDrafts(this.notebookTab.doc).filter(({ id }) => this.#isCarried(id)).length
   }
 
   /** Finishes what the reveal left, in the composer or on its way, and shares it. */
