@@ -3,6 +3,7 @@ import type { CommandActor, Decision, World } from './commands.ts'
 import { done, refuse } from './decisions.ts'
 import type { RoundId } from './ids.ts'
 import { begin, COUNTDOWN, countdownFor, enter, moveChange, newRound } from './moves.ts'
+import { mayReopen } from './rules.ts'
 import { currentStep, roundOf, type StageView } from './stage.ts'
 import { resetTimer } from './timer.ts'
 
@@ -52,11 +53,8 @@ export function reopenVote(stage: StageView, from: AgendaPoint, id: RoundId, now
   if (!known || !stepAt(stage.agenda, known)) return refuse('invalid', 'There is no such vote. Nothing was changed.')
   if (roundOf(stage, known)?.id !== id)
     return refuse('invalid', 'A newer round of this vote was opened. Nothing was changed.')
-  if (known.sealed)
-    return refuse(
-      'invalid',
-      'Somebody was removed since this vote was counted, so counting it once more would tell their dots. Vote again instead.',
-    )
+  const verdict = mayReopen(known)
+  if (!verdict.allowed) return refuse('invalid', verdict.reason)
   const point = { phase: known.phase, step: known.step }
   const shows = countdownFor(stage, point)
   if (shows) return refuse('invalid', SHOWS_FIRST[shows])

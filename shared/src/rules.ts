@@ -3,7 +3,7 @@ import type { CommandName } from './commands.ts'
 import type { PersonId } from './ids.ts'
 import { GRACE } from './moves.ts'
 import { PHASES, type PhaseId, STEPS, type StepAbilities } from './phases.ts'
-import { positionOf, type Role, type StageView, stepKindIn } from './stage.ts'
+import { positionOf, type Role, type Round, type StageView, stepKindIn } from './stage.ts'
 
 /**
  * Who may do what: the one table, read by the server to refuse and by the client to offer and to explain.
@@ -170,4 +170,12 @@ export function mayCommand(command: CommandName, actor: Actor, whom?: PersonId):
   if (actor.role === 'member' && OWN_COMMANDS.has(command)) return ALLOWED
   if (command === 'rename person' && actor.role === 'member' && whom === actor.person) return ALLOWED
   return no(FACILITATORS)
+}
+
+/** Whether a closed round may be opened again. One that would tell somebody's ballot by the difference of its totals may not. */
+export function mayReopen(round: Pick<Round, 'sealed'>): Verdict {
+  return when(
+    !round.sealed,
+    'Somebody was removed since this vote was counted, so counting it once more would tell their dots. Vote again instead.',
+  )
 }

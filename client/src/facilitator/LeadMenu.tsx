@@ -68,7 +68,12 @@ export function LeadMenu({ tight }: { readonly tight: boolean }) {
   const votes = (): readonly MenuEntry[] =>
     revote
       ? [
-          { label: 'Reopen the vote, with its dots', icon: 'unlock', reason, run: revote.reopen },
+          {
+            label: 'Reopen the vote, with its dots',
+            icon: 'unlock',
+            reason: reason ?? revote.sealed,
+            run: revote.reopen,
+          },
           { label: 'Vote again, from the start', icon: 'reset', reason, run: revote.again },
           'separator',
         ]

@@ -12,7 +12,12 @@ export function Revotes({ phase }: { readonly phase: PhaseId }) {
   if (!revote) return null
   return (
     <div className={styles.ways}>
-      <Button size="sm" reason={reason} title="Goes on with the dots as they were" {...once(revote.reopen)}>
+      <Button
+        size="sm"
+        reason={reason ?? revote.sealed}
+        title="Goes on with the dots as they were"
+        {...once(revote.reopen)}
+      >
         Reopen vote
       </Button>
       <Button size="sm" reason={reason} title="Begins a new round, with all dots free" {...once(revote.again)}>

@@ -1,4 +1,5 @@
 import type { PhaseId } from '@quintet/shared/phases'
+import { mayReopen } from '@quintet/shared/rules'
 import { useStage } from '../document/views.ts'
 import { closedVote } from './rounds.ts'
 import { useCommand } from './useCommand.ts'
@@ -7,6 +8,8 @@ import { useCommand } from './useCommand.ts'
 export interface Revote {
   /** Opens its round again, with its ballots. */
   readonly reopen: () => void
+  /** Why its round may not be opened again; undefined where it may. */
+  readonly sealed: string | undefined
   /** Opens a new round, with empty ballots. */
   readonly again: () => void
 }
@@ -18,7 +21,9 @@ export function useRevote(phase: PhaseId): Revote | null {
   const round = useStage((stage) => closedVote(stage, phase))
   const command = useCommand()
   if (closed || !round) return null
+  const may = mayReopen(round)
   return {
+    sealed: may.allowed ? undefined : may.reason,
     reopen: () => void command({ name: 'reopen vote', from: at, round: round.id }),
     again: () => void command({ name: 'vote again', from: at, step: { phase, step: round.step } }),
   }

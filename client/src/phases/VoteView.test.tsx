@@ -128,6 +128,16 @@ describe.each([
       { name: 'vote again', from: step('ideal', 4), step: step('ideal', 4) },
     ])
   })
+
+  test('a vote whose totals would tell somebody’s dots is held again, not reopened', async () => {
+    const tally = { totals: {}, dots: 0, voted: 0, people: 2 }
+    const stage = await open({ phone, as: MAREN, round: { state: 'closed', closedAt: 5, tally, sealed: true } })
+    const reopen = screen.getByRole('button', { name: 'Reopen vote' })
+    expect(reopen.getAttribute('aria-disabled')).toBe('true')
+    await userEvent.setup().click(reopen)
+    expect(stage.commands).toEqual([])
+    expect(screen.getByRole('button', { name: 'Vote again' }).getAttribute('aria-disabled')).toBeNull()
+  })
 })
 
 test('plus and minus on a block do what its buttons do', async () => {
