@@ -2,7 +2,7 @@ import type { OutcomeId } from '@quintet/shared/board'
 import type { GroupId, NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
 import { lastTally, type Round, roundOf } from '@quintet/shared/stage'
-import type { DotsLeft, Tally } from '@quintet/shared/tally'
+import { type DotsLeft, type Tally, totalOf } from '@quintet/shared/tally'
 import { useStore } from 'zustand'
 import { useDocument } from './DocumentProvider.tsx'
 import { useStage } from './views.ts'
@@ -20,7 +20,7 @@ export function useTotal(id: OutcomeId): number | null {
   const phase = ofNote ?? ofGroup
   return useStage((stage) => {
     const tally = phase ? lastTally(stage, phase) : null
-    return tally && (tally.totals[id] ?? 0)
+    return tally && totalOf(tally, id)
   })
 }
 
