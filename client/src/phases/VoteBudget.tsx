@@ -43,7 +43,9 @@ export function VoteBudget({ round, shape }: VoteBudgetProps) {
       {round.tally && (
         <p className={styles.note}>
           <Icon name="eye" size={14} />
-          Totals were seen before this vote was reopened
+          {round.sealed
+            ? 'Somebody was removed, so this vote keeps the totals that were seen: vote again for new ones'
+            : 'Totals were seen before this vote was reopened'}
         </p>
       )}
       {dots && dots.returned > 0 && (

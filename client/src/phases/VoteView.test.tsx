@@ -129,6 +129,12 @@ describe.each([
     ])
   })
 
+  test('a reopened vote from which somebody was removed says that it keeps its totals', async () => {
+    const tally = { totals: {}, dots: 0, voted: 0, people: 2 }
+    await open({ phone, round: { tally, sealed: true } })
+    expect(screen.getByText(/this vote keeps the totals that were seen/)).toBeDefined()
+  })
+
   test('a vote whose totals would tell somebody’s dots is held again, not reopened', async () => {
     const tally = { totals: {}, dots: 0, voted: 0, people: 2 }
     const stage = await open({ phone, as: MAREN, round: { state: 'closed', closedAt: 5, tally, sealed: true } })
