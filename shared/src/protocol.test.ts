@@ -21,6 +21,7 @@ import {
   HEARTBEAT,
   MESSAGE,
   presenceShape,
+  REFUSAL_CODES,
   REPLY_CODES,
   type Refusal,
   type Reply,
@@ -152,7 +153,8 @@ describe('replies and refusals on the wire', () => {
     }),
   )
   const refusal: fc.Arbitrary<Refusal> = fc.record({
-    code: fc.constantFrom('forbidden' as const, 'too-big' as const, 'malformed' as const),
+    code: fc.constantFrom(...REFUSAL_CODES),
+    path: words,
     message: words,
   })
 

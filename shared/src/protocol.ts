@@ -48,9 +48,19 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 export const CLOSE = {
   unknownSeat: { code: 4401, reason: 'This browser has no seat in the workshop. Open your link again.' },
   forbidden: { code: 4403, reason: 'This document is not yours to open or to change. Nothing was changed.' },
+  /** What no client of ours sends: it was not judged by what is allowed now, but could never be. */
+  impossible: {
+    code: 4403,
+    reason: 'Something was sent that has no place here. What was saved is safe: reload the page.',
+  },
   noWorkshop: { code: 4404, reason: 'There is no such workshop here. Check the link.' },
   badRequest: { code: 4400, reason: 'The address of this connection is malformed. Nothing was changed.' },
   newVersion: { code: 4426, reason: 'A new version is ready. Your words are kept: reload when it suits you.' },
+  /** The client has what the server relayed once and lacks now, or says so. */
+  restored: {
+    code: 4409,
+    reason: 'The server was restored from a backup. What you have that it lacks is handed back to you.',
+  },
   removed: {
     code: 4410,
     reason:
@@ -63,6 +73,10 @@ export const CLOSE = {
   notOpened: { code: 4504, reason: 'The server could not open this workshop. Nothing is lost: it is tried again.' },
   resynchronise: { code: 4501, reason: 'The connection starts over, to be sure that nothing is missing.' },
   stopping: { code: 4502, reason: 'The server is restarting. You are back in a moment.' },
+  tooMuch: {
+    code: 1013,
+    reason: 'Too much was sent from here at once. Nothing that was saved is lost: it is tried again.',
+  },
   tooSlow: { code: 4503, reason: 'This connection was too slow and starts over.' },
 } as const
 export type CloseName = keyof typeof CLOSE
@@ -85,9 +99,39 @@ export type Reply = Shaped<typeof doneShape> | Shaped<typeof notDoneShape>
 
 export const replyShape: Shape<Reply> = (value) => doneShape(value) ?? notDoneShape(value)
 
-const refusalShape = fields({ code: oneOf('forbidden', 'too-big', 'malformed'), message: text })
+/**
+ * Why an update was refused. The first three may happen to an honest client: the rules said no (a step, a lock), a
+ * value or a text is past its limits, or a new entry lacks a part. Then what a slow or broken history may come to:
+ * something between is missing, one key was written apart too often, it takes too long to judge, or judging failed.
+ * The last ones no client of ours can cause.
+ */
+export const REFUSAL_CODES = [
+  'forbidden',
+  'invalid',
+  'incomplete',
+  'gap',
+  'missing',
+  'ambiguous',
+  'too-big',
+  'too-costly',
+  'fault',
+  'malformed',
+  'foreign-client',
+  'pre-delete',
+  'unknown-root',
+  'unknown-path',
+  'wrong-kind',
+  'bad-parent',
+  'bad-origin',
+] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
-/** Why an update was refused. */
+const refusalShape = fields({ code: oneOf(...REFUSAL_CODES), path: text, message: text })
+
+/**
+ * An update was refused; nothing of it was kept, and nothing more that this connection writes is taken. `path` is what
+ * it wrote to, keys joined by `/`, or empty. `message` is for the person: what happened, what is safe, what to do.
+ */
 export type Refusal = Shaped<typeof refusalShape>
 
 const own = {

@@ -148,7 +148,7 @@ export class DocumentConnection {
     })
     provider.on('connection-close', () => events.onLost())
     provider.on('closed', ({ code, reason }) => {
-      if (isFinal(code)) events.onEnded(code, REASONS.get(code) ?? reason)
+      if (isFinal(code)) events.onEnded(code, reason || (REASONS.get(code) ?? ''))
       else this.#returning = setTimeout(() => provider.connect(), 200 + Math.random() * JITTER)
     })
     const hear = provider.messageHandlers[MESSAGE.presence]

@@ -36,13 +36,13 @@ export function mayWrite(document: DocumentName, role: Role): boolean {
 export function judge({ document, actor, kind, update }: Arrival): Judgement {
   if (update.length > (kind === 'live' ? LIMITS.updateBytes : LIMITS.resyncBytes))
     return refused(
-      { code: 'too-big', message: 'This change was larger than the server takes. Nothing of it was kept.' },
+      { code: 'too-big', path: '', message: 'This change was larger than the server takes. Nothing of it was kept.' },
       'tooBig',
     )
   if (isEmpty(update)) return { is: 'empty' }
   if (!mayWrite(document, actor.role))
     return refused(
-      { code: 'forbidden', message: 'This document is not yours to change. Nothing was changed.' },
+      { code: 'forbidden', path: '', message: 'This document is not yours to change. Nothing was changed.' },
       'forbidden',
     )
   return { is: 'accepted', update }
