@@ -74,8 +74,12 @@ describe('message types and close codes', () => {
     const types = Object.values(MESSAGE)
     expect(new Set(types).size).toBe(types.length)
     expect([MESSAGE.sync, MESSAGE.presence, MESSAGE.queryPresence]).toEqual([0, 1, 3])
-    const codes = Object.values(CLOSE).map(({ code }) => code)
+    const { impossible, ...others } = CLOSE
+    const codes = Object.values(others).map(({ code }) => code)
     expect(new Set(codes).size).toBe(codes.length)
+    // To a script both say that this is not its to write; the sentences differ.
+    expect(impossible.code).toBe(CLOSE.forbidden.code)
+    expect(impossible.reason).not.toBe(CLOSE.forbidden.reason)
   })
 
   it('are final only where coming back would not help', () => {
@@ -83,10 +87,12 @@ describe('message types and close codes', () => {
     expect(final.map(([name]) => name).sort((a, b) => (a < b ? -1 : 1))).toEqual([
       'badRequest',
       'forbidden',
+      'impossible',
       'malformed',
       'newVersion',
       'noWorkshop',
       'removed',
+      'restored',
       'unknownSeat',
     ])
   })
