@@ -3,5 +3,5 @@ import { useStage } from '../document/views.ts'
 
 /** Whether a facilitator has locked a phase: it is read, not changed. */
 export function useLocked(phase: PhaseId): boolean {
-  return useStage((stage) => stage.locks[phase] === true)
+  return useStage((stage) => stage.locks[phase] !== undefined)
 }

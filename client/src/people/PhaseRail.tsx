@@ -19,7 +19,8 @@ interface PhaseRailProps {
 export function PhaseRail({ shown, onLook }: PhaseRailProps) {
   const agenda = useStage((stage) => stage.agenda)
   const at = useStage((stage) => stage.at)
-  const knots = useMemo(() => railKnots({ agenda, at }), [agenda, at])
+  const locks = useStage((stage) => stage.locks)
+  const knots = useMemo(() => railKnots({ agenda, at, locks }), [agenda, at, locks])
   return (
     <nav aria-label="Phases" className={styles.nav}>
       <ol className={styles.rail}>
@@ -37,7 +38,7 @@ interface KnotProps {
   readonly onLook: ((phase: PhaseId) => void) | undefined
 }
 
-function Knot({ knot: { phase, position, threaded }, shown, onLook }: KnotProps) {
+function Knot({ knot: { phase, position, threaded, locked }, shown, onLook }: KnotProps) {
   const count = useOutcomes(phase).length
   const { name, one, many } = PHASES[phase]
   const reason =
@@ -52,11 +53,25 @@ function Knot({ knot: { phase, position, threaded }, shown, onLook }: KnotProps)
           <span aria-hidden="true">{count}</span>
         </span>
       )}
+      {locked && (
+        <span className={styles.lock}>
+          <Icon name="lock" size={12} />
+          <span className="sr">, locked</span>
+        </span>
+      )}
     </>
   )
   const current = position === 'now' ? 'step' : undefined
   return (
-    <li className={classes(`ph-${phase}`, styles[position], threaded && styles.threaded, shown && styles.shown)}>
+    <li
+      className={classes(
+        `ph-${phase}`,
+        styles[position],
+        threaded && styles.threaded,
+        shown && styles.shown,
+        locked && styles.locked,
+      )}
+    >
       {onLook ? (
         <button
           type="button"
