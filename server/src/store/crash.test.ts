@@ -57,6 +57,7 @@ test('[S8] a second owner is told to stay away, and SIGKILL of the first lets it
 
 test('[S1] [S5] SIGKILL amid appends and compaction loses nothing that was acknowledged', async () => {
   const acknowledged = new Set<string>()
+  const epochs = new Set<string>()
   for (const [round, enough] of [700, 1_500, 40, 1_100, 1_999].entries()) {
     let kept = 0
     const reports = await reportsUntil((report) => {
@@ -70,6 +71,7 @@ test('[S1] [S5] SIGKILL amid appends and compaction loses nothing that was ackno
     const store = await openSqliteStore({ folder })
     const segments: Uint8Array[] = []
     for await (const segment of store.load(APPENDED, 'board')) segments.push(segment)
+    epochs.add(await store.epoch())
     await store.close()
     const doc = applied(segments)
     const found = new Set(doc.getMap('said').keys())
@@ -77,4 +79,5 @@ test('[S1] [S5] SIGKILL amid appends and compaction loses nothing that was ackno
     expect([...acknowledged].filter((words) => !found.has(words))).toEqual([])
   }
   expect(acknowledged.size).toBeGreaterThan(5_000)
+  expect(epochs.size).toBe(1)
 }, 60_000)

@@ -72,7 +72,7 @@ test('[S7] one write that cannot be saved for want of room fails those that shar
 test('[S3] writes from before a failure was known fail with it, later ones are kept', () => {
   const { database, close } = openFolder(folder, 120)
   const commit = prepareCommit(database)
-  const write = (size: number, failuresSeen: number): Write => ({
+  const write = (size: number, failuresSeen: number): Extract<Write, { name: 'append' }> => ({
     id: 1,
     name: 'append',
     failuresSeen,

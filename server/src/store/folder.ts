@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { type Epoch, openEpoch } from './epoch.ts'
 import { SQLITE, sqliteCode, wordsOf } from './failures.ts'
 import { ForeignData, MIGRATIONS, migrate } from './migrations.ts'
 import { StoreUnusable } from './store.ts'
@@ -8,6 +9,7 @@ import { StoreUnusable } from './store.ts'
 /** A data folder that is open: ours alone until it is closed or this process dies. */
 export interface OpenFolder {
   readonly database: DatabaseSync
+  readonly epoch: Epoch
   close(): void
 }
 
@@ -28,10 +30,12 @@ export function openFolder(folder: string, maxPages: number | null): OpenFolder 
   }
   const lock = takeLock(folder)
   try {
-    const database = openDatabase(folder, maxPages)
+    const { database, epoch } = openDatabase(folder, maxPages)
     return {
       database,
+      epoch,
       close: () => {
+        epoch.close()
         database.close()
         lock.close()
       },
@@ -60,7 +64,7 @@ function takeLock(folder: string): DatabaseSync {
   }
 }
 
-function openDatabase(folder: string, maxPages: number | null): DatabaseSync {
+function openDatabase(folder: string, maxPages: number | null): Pick<OpenFolder, 'database' | 'epoch'> {
   const database = new DatabaseSync(join(folder, 'quintet.db'), { timeout: BUSY_TIMEOUT })
   try {
     migrate(database)
@@ -70,7 +74,7 @@ function openDatabase(folder: string, maxPages: number | null): DatabaseSync {
     // SQLite opens a file without permission to write as read-only and says so at the first real write: let that be now.
     database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${MIGRATIONS.length}; ROLLBACK`)
     if (maxPages !== null) database.exec(`PRAGMA max_page_count = ${maxPages}`)
-    return database
+    return { database, epoch: openEpoch(database, folder) }
   } catch (error) {
     database.close()
     throw error

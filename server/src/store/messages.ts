@@ -1,5 +1,14 @@
 import type { WorkshopId } from '@quintet/shared/ids'
-import type { DocumentKey, DocumentUpdate, Invitation, Key, RecordName, RefusalReason, Seat } from './store.ts'
+import type {
+  DocumentKey,
+  DocumentUpdate,
+  Invitation,
+  Key,
+  Quarantined,
+  RecordName,
+  RefusalReason,
+  Seat,
+} from './store.ts'
 
 /** An append on its way to the store's thread: the bytes are copies that may be transferred, records are spelled as JSON. */
 export interface PackedAppend {
@@ -29,6 +38,9 @@ export interface Segment {
 export interface Calls {
   create: { takes: PackedAppend & { readonly createdAt: number }; gives: undefined }
   append: { takes: PackedAppend; gives: undefined }
+  quarantine: { takes: { readonly workshop: WorkshopId; readonly entry: Quarantined }; gives: undefined }
+  quarantined: { takes: WorkshopId; gives: readonly Quarantined[] }
+  epoch: { takes: undefined; gives: string }
   has: { takes: WorkshopId; gives: boolean }
   segment: {
     takes: { readonly workshop: WorkshopId; readonly document: DocumentKey; readonly cursor: Cursor | null }

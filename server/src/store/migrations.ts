@@ -81,6 +81,25 @@ export const MIGRATIONS: readonly string[] = [
     ballast BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE quarantine (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    workshop TEXT NOT NULL REFERENCES workshops ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    document TEXT NOT NULL,
+    code TEXT NOT NULL,
+    path TEXT NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX quarantine_of_workshop ON quarantine (workshop, number);
+
+  CREATE TABLE epoch (
+    name TEXT NOT NULL,
+    file TEXT NOT NULL
+  ) STRICT;
+  `,
 ]
 
 /** Thrown by {@link migrate} for a database that this code must not touch. Nothing was changed. */

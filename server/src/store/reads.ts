@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { PersonId } from '@quintet/shared/ids'
 import type { Calls } from './messages.ts'
-import type { Invitation, Seat } from './store.ts'
+import type { DocumentKey, Invitation, Quarantined, Seat } from './store.ts'
 
 /** Calls that only look something up: each is over within microseconds to a few milliseconds. */
-export type ReadName = 'has' | 'records' | 'seats' | 'key' | 'invitations'
+export type ReadName = 'has' | 'records' | 'quarantined' | 'seats' | 'key' | 'invitations'
 
 /** One function per look-up, on statements that are compiled once. */
 export type Reads = { readonly [Name in ReadName]: (input: Calls[Name]['takes']) => Calls[Name]['gives'] }
@@ -14,6 +14,9 @@ export function prepareReads(database: DatabaseSync): Reads {
   const findWorkshop = database.prepare('SELECT 1 FROM workshops WHERE id = ?')
   const latestRecords = database.prepare(
     'SELECT key, json FROM records WHERE workshop = ? AND kind = ? ORDER BY number DESC LIMIT ?',
+  )
+  const allQuarantined = database.prepare(
+    'SELECT id, at, person, document, code, path, bytes FROM quarantine WHERE workshop = ? ORDER BY number',
   )
   const seatsOfCookie = database.prepare(
     'SELECT cookie, person, observer, key FROM seats WHERE workshop = ? AND cookie = ? ORDER BY number',
@@ -29,6 +32,7 @@ export function prepareReads(database: DatabaseSync): Reads {
         .all(workshop, kind, limit)
         .map(({ key, json }) => ({ key: String(key), json: String(json) }))
         .reverse(),
+    quarantined: (workshop) => allQuarantined.all(workshop).map(toQuarantined),
     seats: ({ workshop, cookie }) => seatsOfCookie.all(workshop, cookie).map(toSeat),
     key: ({ workshop, hash }) => {
       const invitation = findInvitation.get(workshop, hash)
@@ -51,6 +55,18 @@ function toSeat({ cookie, person, observer, key }: Row): Seat {
     person: toPerson(person),
     observer: observer === null ? null : String(observer),
     key: String(key),
+  }
+}
+
+function toQuarantined({ id, at, person, document, code, path, bytes }: Row): Quarantined {
+  return {
+    id: String(id),
+    at: Number(at),
+    person: toPerson(person),
+    document: String(document) as DocumentKey,
+    code: String(code),
+    path: String(path),
+    bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array(),
   }
 }
 

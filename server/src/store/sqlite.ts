@@ -56,6 +56,11 @@ export function storeOn(thread: StoreThread): Store {
     key: (workshop, hash) => thread.ask('key', { workshop, hash }),
     invitations: (workshop) => thread.ask('invitations', workshop),
     replaceInvitation: (workshop, key) => append(workshop, { updates: [], keys: [key] }),
+    // A copy, because the bytes may be a window on a larger buffer.
+    quarantine: (workshop, entry) =>
+      thread.ask('quarantine', { workshop, entry: { ...entry, bytes: new Uint8Array(entry.bytes) } }),
+    quarantined: (workshop) => thread.ask('quarantined', workshop),
+    epoch: () => thread.ask('epoch', undefined),
     check: () => thread.ask('check', undefined),
     close: () => thread.close(),
   }

@@ -35,11 +35,17 @@ function buffersOf({ outcome }: Answer): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }
 
-function serve({ database, close }: OpenFolder): (call: Call) => void {
+function serve({ database, epoch, close }: OpenFolder): (call: Call) => void {
   const reads = prepareReads(database)
   const history = prepareHistory(database)
   const check = prepareCheck(database)
-  const lanes = openLanes<Write>(prepareCommit(database), post)
+  const commit = prepareCommit(database)
+  const commitAndMark = (writes: readonly Write[]) => {
+    const outcomes = commit(writes)
+    epoch.keepUp()
+    return outcomes
+  }
+  const lanes = openLanes<Write>(commitAndMark, post)
   let isClosing = false
 
   function* whileOpen(work: SlicedWork): SlicedWork {
@@ -56,6 +62,10 @@ function serve({ database, close }: OpenFolder): (call: Call) => void {
         return lanes.look(id, () => reads.has(input))
       case 'records':
         return lanes.look(id, () => reads.records(input))
+      case 'quarantined':
+        return lanes.look(id, () => reads.quarantined(input))
+      case 'epoch':
+        return lanes.look(id, () => epoch.name)
       case 'seats':
         return lanes.look(id, () => reads.seats(input))
       case 'key':
@@ -64,6 +74,7 @@ function serve({ database, close }: OpenFolder): (call: Call) => void {
         return lanes.look(id, () => reads.invitations(input))
       case 'create':
       case 'append':
+      case 'quarantine':
         return lanes.write(id, call)
       case 'segment':
         return lanes.slice(

@@ -22,6 +22,7 @@ import {
 } from './contract.fixture.ts'
 import { applied, contentOf, editsOf, spreadChoices } from './edits.fixture.ts'
 import { historyContract } from './history.contract.ts'
+import { quarantineContract } from './quarantine.contract.ts'
 import type { Store } from './store.ts'
 
 /** An empty store under test. */
@@ -58,6 +59,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     appendContract(subject)
     historyContract(subject)
     accessContract(subject)
+    quarantineContract(subject)
     closingContract(subject)
   })
 }
@@ -217,6 +219,8 @@ function closingContract(subject: Subject): void {
         subject.store.key(here, member.hash),
         subject.store.invitations(here),
         subject.store.replaceInvitation(here, member),
+        subject.store.quarantined(here),
+        subject.store.epoch(),
         subject.store.check(),
       ]
       for (const result of await Promise.allSettled(calls)) {

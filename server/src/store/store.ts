@@ -32,6 +32,23 @@ export interface Append {
   readonly keys?: readonly Key[]
 }
 
+/** What a refused update needs to be reproduced. It may hold people's words, and so is in no log. */
+export interface Quarantined {
+  /** What the log calls it. */
+  readonly id: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly person: PersonId
+  readonly document: DocumentKey
+  /** Why it was refused, and what it wrote to; both as the refusal said. */
+  readonly code: string
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** Entries that are quarantined of one workshop, and what they may come to together in bytes: the oldest go first. */
+export const QUARANTINE = { entries: 100, bytes: 8 * 1024 * 1024 } as const
+
 /**
  * A browser's place in a workshop: whoever presents the cookie is this person here.
  * Taking the same seat again (cookie and person) replaces its name and key and keeps its place in the order.
@@ -142,6 +159,11 @@ export interface Store {
   /** The latest records of a kind, oldest first, at most `limit`. Writing a key again replaces its value and keeps its place. */
   records(workshop: WorkshopId, kind: string, limit: number): Promise<readonly { key: string; value: unknown }[]>
 
+  /** Puts a refused update aside, with at most {@link QUARANTINE} of its workshop. Refused for an `unknown-workshop`. */
+  quarantine(workshop: WorkshopId, entry: Quarantined): Promise<void>
+  /** The updates that are put aside, oldest first. */
+  quarantined(workshop: WorkshopId): Promise<readonly Quarantined[]>
+
   /** The seats that a browser holds in a workshop, in the order in which they were taken. */
   seats(workshop: WorkshopId, cookie: string): Promise<readonly Seat[]>
   /** The key with this hash, unless it was replaced. */
@@ -151,6 +173,11 @@ export interface Store {
   /** Puts an invitation in the place of the valid one of its role; the old one opens nothing from then on, seats taken through it stay. */
   replaceInvitation(workshop: WorkshopId, key: Invitation): Promise<void>
 
+  /**
+   * A random name for the time through which the data is one unbroken story: another one after it was restored from a
+   * backup, copied or moved.
+   */
+  epoch(): Promise<string>
   /** Resolves if the store can write now (used by `/readyz`). */
   check(): Promise<void>
   /** Waits for what is under way, then releases files and threads. */

@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { WorkshopId } from '@quintet/shared/ids'
 import { isOfOneWrite, outcomeOf } from './failures.ts'
 import type { Call, Outcome, PackedAppend } from './messages.ts'
-import { type DocumentKey, type Key, StoreRefused } from './store.ts'
+import { type DocumentKey, type Key, QUARANTINE, type Quarantined, StoreRefused } from './store.ts'
 import { inTransaction } from './transaction.ts'
 
 /** A write that waits for the next commit. */
-export type Write = Extract<Call, { name: 'create' | 'append' }>
+export type Write = Extract<Call, { name: 'create' | 'append' | 'quarantine' }>
 
 /**
  * Returns the group commit: it makes all writes durable in one transaction, in order, and returns an outcome for each.
@@ -80,6 +80,18 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
   )
   const addPersonKey = database.prepare('INSERT INTO person_keys (workshop, hash, person) VALUES (?, ?, ?)')
 
+  const addQuarantined = database.prepare(
+    `INSERT INTO quarantine (workshop, id, at, person, document, code, path, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const dropQuarantined = database.prepare(
+    `DELETE FROM quarantine WHERE number IN (
+       SELECT number FROM (
+         SELECT number, row_number() OVER latest AS entries, sum(length(bytes)) OVER latest AS total
+         FROM quarantine WHERE workshop = ? WINDOW latest AS (ORDER BY number DESC)
+       ) WHERE entries > ${QUARANTINE.entries} OR total > ${QUARANTINE.bytes}
+     )`,
+  )
+
   function documentNumber(workshop: WorkshopId, document: DocumentKey): number | bigint {
     const found = findDocument.get(workshop, document)
     return found ? Number(found.number) : addDocument.run(workshop, document).lastInsertRowid
@@ -104,10 +116,16 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
     for (const key of keys) putKey(workshop, key)
   }
 
-  return ({ name, input }) => {
-    const { workshop } = input
-    if (name === 'create') {
-      if (addWorkshop.run(workshop, input.createdAt).changes === 0) {
+  function saveQuarantined(workshop: WorkshopId, entry: Quarantined): void {
+    const { id, at, person, document, code, path, bytes } = entry
+    addQuarantined.run(workshop, id, at, person, document, code, path, bytes)
+    dropQuarantined.run(workshop)
+  }
+
+  return (write) => {
+    const { workshop } = write.input
+    if (write.name === 'create') {
+      if (addWorkshop.run(workshop, write.input.createdAt).changes === 0) {
         throw new StoreRefused(
           'id-taken',
           `There is a workshop ${workshop} already. It was not touched; choose another id.`,
@@ -119,6 +137,7 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
         `There is no workshop ${workshop}. Nothing was saved; create it first.`,
       )
     }
-    saveAppend(input)
+    if (write.name === 'quarantine') saveQuarantined(workshop, write.input.entry)
+    else saveAppend(write.input)
   }
 }
