@@ -210,6 +210,8 @@ describe('what was on its way', () => {
       stands: ({ people }) => people.has(person),
       write: (frame) => void frames.push(frame),
       close: (name) => void closes.push(name),
+      spend: () => undefined,
+      refused: () => undefined,
     })
     await room.command({ person: 'person-0' as PersonId, role: 'facilitator' }, remove(person))
     load()

@@ -22,6 +22,10 @@ export interface Connected {
   /** Writes a frame. What can be let fall for a slow reader is `presence`; a `state` may be large. */
   write(frame: Frame, what: 'update' | 'presence' | 'state'): void
   close(name: CloseName): void
+  /** Hears what judging and applying something of theirs took, ms of the loop. */
+  spend(ms: number): void
+  /** Hears that something of theirs was refused, after the refusal was written. */
+  refused(): void
 }
 
 /** Bytes that are held for a connection until its answer was applied; the answer itself is the largest part. */
@@ -177,13 +181,20 @@ export class Line implements Reader, Attendant {
     for (const arrived of held) this.#take(arrived)
   }
 
-  /** Judges and applies, in one step of the event loop. */
-  #take({ kind, update }: Arrived): void {
+  #take(arrived: Arrived): void {
     if (this.#state.is === 'closed') return
+    const began = performance.now()
+    this.#judge(arrived)
+    this.#connected.spend(performance.now() - began)
+  }
+
+  /** Judges and applies, in one step of the event loop. */
+  #judge({ kind, update }: Arrived): void {
     const judgement = judge({ document: this.document, actor: this.actor, kind, update })
     switch (judgement.is) {
       case 'refused':
         this.write(frameMessage(encodeRefusal(judgement.refusal)))
+        this.#connected.refused()
         this.close(judgement.close)
         return
       case 'empty':

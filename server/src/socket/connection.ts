@@ -4,10 +4,10 @@ import { CLOSE, type CloseName, type DocumentName, encodeClock, encodeReply } fr
 import type { Actor } from '@quintet/shared/rules'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
+import { Allowance } from '../allowance.ts'
 import { type Frame, frameMessage } from '../room/frame.ts'
 import type { Connected, Line } from '../room/line.ts'
 import type { Room } from '../room/room.ts'
-import { Allowance } from './allowance.ts'
 import { type Message, readMessage } from './messages.ts'
 
 /** Bytes that wait for a slow reader before presence falls away for it. */
@@ -88,6 +88,10 @@ export class Connection implements Connected {
     if (what === 'state') this.#stateBytes = frame.length
     this.#stream.write(frame)
   }
+
+  spend(): void {}
+
+  refused(): void {}
 
   close(name: CloseName): void {
     if (this.#state.is === 'closing') return
