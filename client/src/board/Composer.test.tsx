@@ -3,7 +3,7 @@ import { readDrafts } from '@quintet/shared/notebook'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { TOMASZ, workshopAlone } from './board.fixture.tsx'
+import { MAREN, TOMASZ, workshopAlone } from './board.fixture.tsx'
 import { Composer } from './Composer.tsx'
 
 function setUp(phase: 'principles' | 'gaps' = 'principles') {
@@ -108,7 +108,7 @@ it('hangs new notes under what was picked, until something else is', async () =>
 })
 
 it('says why nothing can be added, instead of a field', () => {
-  const workshop = workshopAlone({ phase: 'gaps', stage: { locks: { gaps: true } } })
+  const workshop = workshopAlone({ phase: 'gaps', stage: { locks: { gaps: { by: MAREN, at: 0 } } } })
   workshop.show(<Composer phase="gaps" />)
   expect(screen.queryByRole('textbox')).toBeNull()
   expect(screen.getByText('Gaps is locked. A facilitator can unlock it.')).toBeTruthy()

@@ -61,7 +61,7 @@ describe('a note', () => {
   })
 
   it('says why it cannot be written where the phase is locked', async () => {
-    const { user } = setUp({ stage: { locks: { gaps: true } } })
+    const { user } = setUp({ stage: { locks: { gaps: { by: MAREN, at: 0 } } } })
     await user.click(screen.getByText('Product teams wait 3 days'))
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(screen.getByRole('status').textContent).toContain('Gaps is locked')
