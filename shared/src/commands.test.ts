@@ -10,11 +10,22 @@ import {
   nameSchema,
   titleSchema,
 } from './commands.ts'
-import type { CommandId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
+import type { CommandId, NoteId, PersonId, RequestId, RoundId, StepId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { StageView } from './stage.ts'
 import type { Timer } from './timer.ts'
-import { draftOf, INES, MAREN, pointOf, roundWith, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
+import {
+  draftOf,
+  INES,
+  MAREN,
+  noteOf,
+  pointOf,
+  roundWith,
+  stageOf,
+  stageOnce,
+  TOMASZ,
+  worldOf,
+} from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
 const id = 'c1' as CommandId
@@ -42,6 +53,11 @@ const COMMANDS: { readonly [Name in CommandName]: Command & { readonly name: Nam
   'stop countdown': { id, name: 'stop countdown', countdown: NOW + 1 },
   'share draft': { id, name: 'share draft', draft: 'd1' as NoteId },
   'withdraw note': { id, name: 'withdraw note', note: 'n1' as NoteId, removed: true },
+  'hide note': { id, name: 'hide note', note: 'n1' as NoteId },
+  'bring back note': { id, name: 'bring back note', note: 'n1' as NoteId },
+  'ask to add': { id, name: 'ask to add', request: 'q1' as RequestId, phase: 'gaps', text: 'One more', note: null },
+  'answer request': { id, name: 'answer request', request: 'q1' as RequestId, accept: true },
+  'lock phase': { id, name: 'lock phase', phase: 'gaps', locked: true },
   mark: { id, name: 'mark', outcome: 'n1' as NoteId, mark: 'kept', on: true },
   'reopen vote': { id, name: 'reopen vote', from: HERE, round: 'r1' as RoundId },
   'vote again': { id, name: 'vote again', from: HERE, step: pointOf('gaps', 'vote') },
@@ -57,10 +73,11 @@ const NO_CHANGE: Decision = { ok: true, change: {} }
 
 describe('a command', () => {
   it.each(NAMES)('%s is forbidden to observers, and to members unless it is about their own', (name) => {
+    const note = (id: NoteId) => noteOf(id, 'gaps')
     const answer = (actor: CommandActor) =>
-      decide(stageOf(), actor, COMMANDS[name], worldOf({ now: NOW, ownDraftOf: () => draftOf('d1', 'gaps') }))
+      decide(stageOf(), actor, COMMANDS[name], worldOf({ now: NOW, ownDraftOf: () => draftOf('d1', 'gaps'), note }))
     expect(answer(observer)).toMatchObject({ ok: false, code: 'forbidden' })
-    const own = ['share draft', 'withdraw note', 'done'].includes(name)
+    const own = ['share draft', 'withdraw note', 'bring back note', 'ask to add', 'done'].includes(name)
     if (own) expect(answer(member)).not.toMatchObject({ code: 'forbidden' })
     else expect(answer(member)).toMatchObject({ ok: false, code: 'forbidden' })
   })

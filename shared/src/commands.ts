@@ -2,16 +2,18 @@ import type * as decoding from 'lib0/decoding'
 import * as z from 'zod/mini'
 import { type AgendaPoint, samePoint } from './agenda.ts'
 import { agendaPointSchema } from './agendaSchema.ts'
-import type { OutcomeId } from './board.ts'
+import type { NoteView, OutcomeId } from './board.ts'
 import { done, refuse } from './decisions.ts'
+import type { AddRequest, Binned } from './desk.ts'
 import { idSchema } from './idSchema.ts'
-import type { CommandId, NoteId, PersonId, RoundId } from './ids.ts'
+import type { CommandId, NoteId, PersonId, RequestId, RoundId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { close, move, reopen, reopenVote, voteAgain } from './moveCommands.ts'
-import type { DraftView } from './notebook.ts'
-import { mark, shareDraft, withdraw } from './noteCommands.ts'
-import type { PhaseId } from './phases.ts'
+import { close, lock, move, reopen, reopenVote, voteAgain } from './moveCommands.ts'
+import type { Asked, DraftView } from './notebook.ts'
+import { bringBack, hide, mark, shareDraft, withdraw } from './noteCommands.ts'
+import { PHASE_IDS, type PhaseId } from './phases.ts'
 import { decodeJson, type ReplyCode } from './protocol.ts'
+import { answerRequest, askToAdd } from './requestCommands.ts'
 import { mayCommand } from './rules.ts'
 import { currentStep, MARKS, type Role, type StageChange, type StageView } from './stage.ts'
 import { extendTimer, pauseTimer, resetTimer, resumeTimer, startTimer } from './timer.ts'
@@ -42,6 +44,14 @@ const duration = z.int().check(z.minimum(0), z.maximum(LIMITS.timer))
 const note = idSchema<NoteId>()
 const outcome = idSchema<OutcomeId>()
 const round = idSchema<RoundId>()
+const request = idSchema<RequestId>()
+const phase = z.enum(PHASE_IDS)
+
+/** Words for a note: well-formed Unicode, not empty, no longer than a note may be. */
+const words = z.string().check(
+  z.maxLength(LIMITS.noteMerged),
+  z.refine((text) => text.isWellFormed() && text.trim() !== ''),
+)
 
 export const commandSchema = z.discriminatedUnion('name', [
   /**
@@ -55,6 +65,15 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.object({ id, name: z.literal('share draft'), draft: note }),
   /** Takes one's own anonymous note off the wall, or brings it back; who may is read from one's own notebook. */
   z.object({ id, name: z.literal('withdraw note'), note, removed: z.boolean() }),
+  /** Takes a note off the wall, and its words off the board at once. */
+  z.object({ id, name: z.literal('hide note'), note }),
+  /** Brings a note back with its words, wherever they are: its author or a facilitator; a hidden one facilitators alone. */
+  z.object({ id, name: z.literal('bring back note'), note }),
+  /** Asks facilitators to add words as a new note, or as those of a note (null for a new one). The id is the sender's choice. */
+  z.object({ id, name: z.literal('ask to add'), request, phase, text: words, note: z.nullable(note) }),
+  z.object({ id, name: z.literal('answer request'), request, accept: z.boolean() }),
+  /** Makes a phase read, not changed, or open again. */
+  z.object({ id, name: z.literal('lock phase'), phase, locked: z.boolean() }),
   z.object({ id, name: z.literal('mark'), outcome, mark: z.enum(MARKS), on: z.boolean() }),
   /** Goes back to a closed round, with its ballots. */
   z.object({ id, name: z.literal('reopen vote'), from: agendaPointSchema, round }),
@@ -90,7 +109,16 @@ export interface CommandActor {
 export type Duty =
   | { readonly is: 'share draft'; readonly draft: NoteId; readonly at: number; readonly anonymous: boolean }
   | { readonly is: 'remove note'; readonly note: NoteId; readonly removed: boolean }
+  | { readonly is: 'hide note'; readonly note: NoteId }
+  | { readonly is: 'bring back note'; readonly note: NoteId }
+  | { readonly is: 'keep request'; readonly request: AddRequest }
+  | { readonly is: 'answer request'; readonly request: AddRequest; readonly add: Addition | null }
   | { readonly is: 'say done'; readonly step: AgendaPoint; readonly done: boolean }
+
+/** What an accepted request comes to: the words of a note that stands are replaced, or a note is added. */
+export type Addition =
+  | { readonly is: 'words'; readonly note: NoteId }
+  | { readonly is: 'note'; readonly author: PersonId | null; readonly at: number }
 
 /** What a command comes to: a change of the stage (perhaps none), or a refusal with its reason in words. */
 export type Decision =
@@ -109,6 +137,16 @@ export interface World {
   readonly draft: (id: NoteId) => DraftView | undefined
   /** The sender's own draft that a note of the board, removed or not, was shared from; undefined where it was none of theirs. */
   readonly ownDraftOf: (note: NoteId) => DraftView | undefined
+  /** A note of the board, removed or not. */
+  readonly note: (id: NoteId) => NoteView | undefined
+  /** A note whose words are in the bin. */
+  readonly binned: (id: NoteId) => Binned | undefined
+  /** A request to add that waits for an answer. */
+  readonly request: (id: RequestId) => AddRequest | undefined
+  /** How many notes stand in the document, and how many requests wait. */
+  readonly count: (what: 'notes' | 'requests') => number
+  /** What the sender asked to add, and what became of it; for the command that asks. */
+  readonly asked: () => ReadonlyMap<RequestId, Asked>
 }
 
 /** Decides a command on the stage as it stands. Pure: the server applies the change in its own hand. */
@@ -130,6 +168,16 @@ export function decide(stage: StageView, actor: CommandActor, command: Command, 
       return shareDraft(stage, actor, command.draft, world)
     case 'withdraw note':
       return withdraw(stage, actor, command, world)
+    case 'hide note':
+      return hide(command.note, world)
+    case 'bring back note':
+      return bringBack(stage, actor, command.note, world)
+    case 'ask to add':
+      return askToAdd(stage, actor, command, world)
+    case 'answer request':
+      return answerRequest(stage, command, world)
+    case 'lock phase':
+      return lock(stage, actor, command, now)
     case 'mark':
       return mark(stage, actor, command, world)
     case 'reopen vote':

@@ -14,6 +14,8 @@ export type KudosId = Id<'kudos'>
 export type StepId = Id<'step'>
 /** One round of a vote. */
 export type RoundId = Id<'round'>
+/** What somebody asked facilitators to add. */
+export type RequestId = Id<'request'>
 /** Names one command of one client; a repeat of it gets the first answer. */
 export type CommandId = Id<'command'>
 

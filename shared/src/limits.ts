@@ -24,6 +24,11 @@ export const LIMITS = {
   stepsPerPhase: 20,
   notesPerWorkshop: 5_000,
   peoplePerWorkshop: 1_000,
+  /** Requests to add that wait for an answer, of one person and of all. */
+  requestsPerPerson: 50,
+  requestsPerWorkshop: 2_000,
+  /** For so long the words of a note that was removed stay on the board, so that it is brought back whole at once. */
+  removedWords: 60_000,
   /** The body of any HTTP request. */
   requestBytes: 64 * 1024,
   /** One live sync message. */

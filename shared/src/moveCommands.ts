@@ -3,13 +3,15 @@ import type { CommandActor, Decision, World } from './commands.ts'
 import { done, refuse } from './decisions.ts'
 import type { RoundId } from './ids.ts'
 import { begin, COUNTDOWN, countdownFor, enter, moveChange, newRound } from './moves.ts'
+import { PHASES, type PhaseId } from './phases.ts'
 import { mayReopen } from './rules.ts'
-import { currentStep, roundOf, type StageView } from './stage.ts'
+import { currentStep, positionOf, roundOf, type StageView } from './stage.ts'
 import { resetTimer } from './timer.ts'
 
 /**
  * The commands that move everyone, decided as {@link decide} does. Each names where its sender saw the workshop, so that
- * two facilitators or a double click move once, and none passes a running countdown.
+ * two facilitators or a double click move once, and none passes a running countdown. And the lock of a phase, which may
+ * be said twice.
  */
 
 /** Moves to a step, or begins the countdown to what everyone then sees. */
@@ -104,4 +106,20 @@ export function reopen(stage: StageView, world: World): Decision {
   if (stage.state !== 'closed') return done({})
   const change = begin(stage, world)
   return done({ ...change, fields: { ...change.fields, closedAt: null } })
+}
+
+/** Locks a phase, or opens it again. What is on its way is taken for a moment yet. */
+export function lock(
+  stage: StageView,
+  actor: CommandActor,
+  { phase, locked }: { readonly phase: PhaseId; readonly locked: boolean },
+  now: number,
+): Decision {
+  const { name } = PHASES[phase]
+  if (positionOf(stage, phase) === 'absent')
+    return refuse('invalid', `${name} is not part of this workshop. Nothing was changed.`)
+  const { [phase]: was, ...others } = stage.locks
+  // Who was first stays who locked it.
+  if ((was !== undefined) === locked) return done({})
+  return done({ fields: { locks: locked ? { ...others, [phase]: { by: actor.person, at: now } } : others } })
 }

@@ -9,7 +9,17 @@ import type { DraftView } from './notebook.ts'
 import { type PhaseId, STEP_KINDS, STEPS, type StepKind } from './phases.ts'
 import { MARKS, type Mark, type Marks, type StageView } from './stage.ts'
 import { resetTimer } from './timer.ts'
-import { draftOf, EVERY_STEP, MAREN, pointOf, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
+import {
+  draftOf,
+  EVERY_STEP,
+  lockedSince,
+  MAREN,
+  pointOf,
+  stageOf,
+  stageOnce,
+  TOMASZ,
+  worldOf,
+} from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
 const id = 'c1' as CommandId
@@ -112,7 +122,7 @@ describe('sharing a draft', () => {
   it.each([
     ['before the workshop begins', { state: 'preparing' }],
     ['after its close', { state: 'closed', closedAt: 7 }],
-    ['in a locked phase', { locks: { gaps: true } }],
+    ['in a locked phase', { locks: lockedSince(0, 'gaps') }],
   ] as const)('%s is refused, and the draft stays secret', (_, fields) => {
     expect(share(at('share', fields))).toMatchObject({
       code: 'invalid',
@@ -155,7 +165,7 @@ describe('withdrawing one’s own note', () => {
   it.each([
     ['before the workshop begins', { state: 'preparing' }],
     ['after its close', { state: 'closed', closedAt: 7 }],
-    ['in a locked phase', { locks: { gaps: true } }],
+    ['in a locked phase', { locks: lockedSince(0, 'gaps') }],
   ] as const)('%s is refused, the other way round too', (_, fields) => {
     for (const removed of [true, false]) expect(code(withdraw(at('decide', fields), removed))).toBe('invalid')
   })
@@ -228,7 +238,7 @@ describe('a mark', () => {
   it.each([
     [{ state: 'closed', closedAt: 7 }, 'closed'],
     [{ state: 'preparing' }, 'invalid'],
-    [{ locks: { gaps: true } }, 'invalid'],
+    [{ locks: lockedSince(0, 'gaps') }, 'invalid'],
   ] as const)('[P15] waits where the phase may not be changed: %j', (fields, expected) => {
     expect(code(marked(at('decide', fields), 'kept', true))).toBe(expected)
   })

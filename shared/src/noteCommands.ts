@@ -8,7 +8,7 @@ import type { PhaseId } from './phases.ts'
 import { may, mayStill } from './rules.ts'
 import { type Mark, type StageView, stepKindIn } from './stage.ts'
 
-/** The commands about notes and groups: share a draft, withdraw one's own, mark an outcome. Decided as {@link decide} does. */
+/** The commands about notes and groups: share a draft, withdraw one's own, hide and bring back, mark an outcome. Decided as {@link decide} does. */
 
 /** Brings one of one's own drafts to the wall, at once or, where it would name its author, with the next move. */
 export function shareDraft(stage: StageView, actor: CommandActor, id: NoteId, world: World): Decision {
@@ -49,6 +49,33 @@ export function withdraw(
   const verdict = mayStill('withdraw', actor, stage, subject, world.now)
   if (!verdict.allowed) return refuse('invalid', `${verdict.reason} Nothing was changed.`)
   return done({}, { is: 'remove note', note, removed })
+}
+
+/** Takes a note off the wall with its words. No step, lock or close stands in the way of what nobody is to read. */
+export function hide(id: NoteId, world: World): Decision {
+  if (!world.note(id)) return refuse('invalid', 'There is no such note. Nothing was hidden.')
+  // A repeat finds that it is hidden.
+  return world.binned(id)?.hidden ? done({}) : done({}, { is: 'hide note', note: id })
+}
+
+/** Brings a note back with its words, as whoever may remove it; a hidden one whenever a facilitator wants. */
+export function bringBack(stage: StageView, actor: CommandActor, id: NoteId, world: World): Decision {
+  const note = world.note(id)
+  if (!note) return refuse('invalid', 'There is no such note. Nothing was changed.')
+  const isHidden = world.binned(id)?.hidden === true
+  if (actor.role !== 'facilitator') {
+    const own = note.author === actor.person || world.ownDraftOf(id) !== undefined
+    if (!own) return refuse('forbidden', 'Its author or a facilitator can bring it back. Nothing was changed.')
+    if (isHidden)
+      return refuse('forbidden', 'A facilitator hid this note, and can bring it back. Its words are kept until then.')
+  }
+  // A repeat finds that it stands.
+  if (!note.removed) return done({})
+  if (isHidden) return done({}, { is: 'bring back note', note: id })
+  const act = note.author === null && actor.role !== 'facilitator' ? 'withdraw' : 'remove'
+  const verdict = mayStill(act, actor, stage, { phase: note.phase, author: note.author }, world.now)
+  if (!verdict.allowed) return refuse('invalid', `${verdict.reason} Its words are kept.`)
+  return done({}, { is: 'bring back note', note: id })
 }
 
 /** Says that an outcome is kept, parked or true already, or that it is not. */

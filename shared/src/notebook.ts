@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { type Entry, type NoteView, type OutcomeId, readNote } from './board.ts'
-import { isId, type NoteId, type RoundId } from './ids.ts'
+import { isId, type NoteId, type RequestId, type RoundId } from './ids.ts'
 import type { Ballot } from './tally.ts'
 
 /**
@@ -9,6 +9,7 @@ import type { Ballot } from './tally.ts'
  * ```
  * drafts/<id>       like a note of the board, and ready; became: id of the note on the board (written by the server alone)
  * ballots/<round>   slots "0" … "budget−1", each the id of a note or group, or null
+ * asked/<request>   what became of a request to add: waiting, added or declined (written by the server alone)
  * ```
  */
 export const NOTEBOOK_ROOTS = ['drafts', 'ballots'] as const
@@ -63,4 +64,16 @@ export function readBallot(entry: unknown, budget: number): Ballot {
 /** One's ballot of a round; all slots free where none was begun. */
 export function ballotOf(doc: Y.Doc, round: RoundId, budget: number): Ballot {
   return readBallot(ballots(doc).get(round), budget)
+}
+
+/** What became of a request to add. */
+export type Asked = 'waiting' | 'added' | 'declined'
+
+export function askedRoot(doc: Y.Doc): Y.Map<Asked> {
+  return doc.getMap<Asked>('asked')
+}
+
+/** What the owner of a notebook asked facilitators to add, and what became of each. */
+export function readAsked(doc: Y.Doc): ReadonlyMap<RequestId, Asked> {
+  return new Map([...askedRoot(doc).entries()] as [RequestId, Asked][])
 }

@@ -6,7 +6,7 @@ import { GRACE } from './moves.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, STEPS, type StepKind } from './phases.ts'
 import { type Actor, type BoardAct, may, mayCommand, mayStill, type Subject } from './rules.ts'
 import type { StageView } from './stage.ts'
-import { EVERY_STEP, INES, MAREN, pointOf, stageOf, TOMASZ } from './workshop.fixture.ts'
+import { EVERY_STEP, INES, lockedSince, MAREN, pointOf, stageOf, TOMASZ } from './workshop.fixture.ts'
 
 const facilitator: Actor = { person: MAREN.id, role: 'facilitator' }
 const member: Actor = { person: TOMASZ.id, role: 'member' }
@@ -151,7 +151,7 @@ describe('for a moment after a move', () => {
   })
 
   it('[P11] a lock and somebody’s name are not got round', () => {
-    expect(still('write', member, moved('decide', 'vote', { locks: { gaps: true } }), 0)).toBe(false)
+    expect(still('write', member, moved('decide', 'vote', { locks: lockedSince(0, 'gaps') }), 0)).toBe(false)
     expect(still('add', member, moved('decide', 'vote'), 0, inGaps(INES.id))).toBe(false)
     expect(still('add', member, moved('decide', 'vote', { agenda: ANONYMOUS }), 0, inGaps(null))).toBe(false)
   })

@@ -4,7 +4,7 @@ import type { CommandName } from './commands.ts'
 import type { PersonId, StepId } from './ids.ts'
 import { STEP_KINDS, type StepKind } from './phases.ts'
 import { type Actor, type BoardAct, may, mayCommand } from './rules.ts'
-import { INES, MAREN, pointOf, stageOf, TOMASZ } from './workshop.fixture.ts'
+import { INES, lockedSince, MAREN, pointOf, stageOf, TOMASZ } from './workshop.fixture.ts'
 
 const facilitator: Actor = { person: MAREN.id, role: 'facilitator' }
 const member: Actor = { person: TOMASZ.id, role: 'member' }
@@ -37,7 +37,7 @@ describe('who may do what to the board', () => {
   })
 
   it('[P3] a locked phase is read, not changed, even by a facilitator', () => {
-    const stage = stageOf({ locks: { gaps: true } })
+    const stage = stageOf({ locks: lockedSince(0, 'gaps') })
     expect(allowedActs(facilitator, stage, own(facilitator))).toEqual([])
     expect(allowedActs(facilitator, stage, { phase: 'ideal', author: null })).not.toEqual([])
   })
@@ -115,13 +115,13 @@ describe('who may do what to the board', () => {
   it('[P9] the plan is open in Owners, where the lock of Owners counts and that of Actions does not', () => {
     const owners = { at: pointOf('owners', 'owners') }
     expect(may('plan', member, stageOf(owners), own(member, 'actions')).allowed).toBe(true)
-    expect(may('plan', member, stageOf({ ...owners, locks: { actions: true } }), own(member, 'actions')).allowed).toBe(
-      true,
-    )
-    expect(may('plan', member, stageOf({ ...owners, locks: { owners: true } }), own(member, 'actions')).allowed).toBe(
-      false,
-    )
-    const actions = stageOf({ at: pointOf('actions', 'decide'), locks: { actions: true } })
+    expect(
+      may('plan', member, stageOf({ ...owners, locks: lockedSince(0, 'actions') }), own(member, 'actions')).allowed,
+    ).toBe(true)
+    expect(
+      may('plan', member, stageOf({ ...owners, locks: lockedSince(0, 'owners') }), own(member, 'actions')).allowed,
+    ).toBe(false)
+    const actions = stageOf({ at: pointOf('actions', 'decide'), locks: lockedSince(0, 'actions') })
     expect(may('plan', member, actions, own(member, 'actions')).allowed).toBe(false)
   })
 
@@ -132,7 +132,11 @@ describe('who may do what to the board', () => {
   })
 
   it('says in a sentence why not', () => {
-    const reasons = [stageOf({ state: 'preparing' }), stageOf({ state: 'closed' }), stageOf({ locks: { gaps: true } })]
+    const reasons = [
+      stageOf({ state: 'preparing' }),
+      stageOf({ state: 'closed' }),
+      stageOf({ locks: lockedSince(0, 'gaps') }),
+    ]
       .concat(STEP_KINDS.map(at))
       .flatMap((stage) => ACTS.map((act) => may(act, member, stage, others)))
       .flatMap((verdict) => (verdict.allowed ? [] : [verdict.reason]))

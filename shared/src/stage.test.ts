@@ -14,7 +14,7 @@ import {
   stepKindIn,
   writeStage,
 } from './stage.ts'
-import { EVERY_STEP, INES, MAREN, pointOf, roundWith, stageAfter, stageOf } from './workshop.fixture.ts'
+import { EVERY_STEP, INES, lockedSince, MAREN, pointOf, roundWith, stageAfter, stageOf } from './workshop.fixture.ts'
 
 const { people, former: _former, rounds: _rounds, marks: _marks, ...FIELDS } = stageOf()
 
@@ -29,7 +29,7 @@ const EVENTFUL = stageOf({
   state: 'closed',
   closedAt: 9,
   resume: { ideal: pointOf('ideal', 'vote').step },
-  locks: { principles: true },
+  locks: lockedSince(0, 'principles'),
   left: { at: pointOf('ideal', 'vote'), movedAt: 8, timer: { state: 'paused', duration: 5, left: 2, by: MAREN.id } },
   countdown: { to: pointOf('gaps', 'owners'), does: 'close vote', endsAt: 10, by: MAREN.id },
   reveal: { phase: 'gaps', at: 7, count: 12 },

@@ -71,6 +71,13 @@ export interface Progress {
   readonly voted: number
 }
 
+/** Who locked a phase, and when: it is read from then on, not changed. */
+export interface Lock {
+  readonly by: PersonId
+  /** Ms since the epoch. */
+  readonly at: number
+}
+
 /** What stands under the keys of the `stage` root. */
 export interface StageFields {
   readonly title: string
@@ -84,7 +91,7 @@ export interface StageFields {
   /** The step at which each phase was left, so that going back to it goes there. */
   readonly resume: Readonly<Partial<Record<PhaseId, AgendaPoint['step']>>>
   readonly timer: Timer
-  readonly locks: Readonly<Partial<Record<PhaseId, true>>>
+  readonly locks: Readonly<Partial<Record<PhaseId, Lock>>>
   readonly left: LeftStep | null
   readonly countdown: Countdown | null
   readonly reveal: Reveal | null

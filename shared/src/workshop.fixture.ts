@@ -62,6 +62,11 @@ export function stageOf(fields: Partial<StageView> = {}): StageView {
   }
 }
 
+/** Phases that a facilitator locked long ago. */
+export function lockedSince(at: number, ...phases: readonly PhaseId[]): StageView['locks'] {
+  return Object.fromEntries(phases.map((phase) => [phase, { by: MAREN.id, at }]))
+}
+
 /** A note that stands on the wall, anonymous and loose but for what a test sets otherwise. */
 export function noteOf(id: string, phase: PhaseId, fields: Partial<Omit<NoteView, 'id' | 'phase'>> = {}): NoteView {
   const loose = { author: null, at: 0, text: id, group: null, order: id, under: null, removed: false }
@@ -102,6 +107,11 @@ export function worldOf(fields: Partial<World> = {}): World {
     phaseOf: () => undefined,
     draft: () => undefined,
     ownDraftOf: () => undefined,
+    note: () => undefined,
+    binned: () => undefined,
+    request: () => undefined,
+    count: () => 0,
+    asked: () => new Map(),
     ...fields,
   }
 }

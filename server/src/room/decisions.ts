@@ -5,11 +5,12 @@ import { type Command, type Decision, type Duty, decide, type World } from '@qui
 import { bringBackNote, removeNote } from '@quintet/shared/edits'
 import type { PersonId } from '@quintet/shared/ids'
 import { countdownFor } from '@quintet/shared/moves'
-import { draftEntry, readDraft, readDrafts } from '@quintet/shared/notebook'
+import { draftEntry, readAsked, readDraft, readDrafts } from '@quintet/shared/notebook'
 import { type Actor, mayCommand } from '@quintet/shared/rules'
 import { land } from '../steward/reveal.ts'
 import { standing } from '../steward/wall.ts'
 import { SERVER_HAND } from './hand.ts'
+import { noteCount } from './requests.ts'
 import { missingBooks, newId, takesLate, type Work, writeChange } from './work.ts'
 
 /** Decides commands on the stage as it stands and carries them out in the server's hand, each in one turn of the event loop. */
@@ -23,14 +24,18 @@ export class Decisions {
   /** What has to be read from disk before a command can be decided; undefined if nothing has to. */
   lacking(actor: Actor, command: Command): Promise<unknown> | undefined {
     if (!mayCommand(command.name, actor).allowed) return undefined
-    const { books, stage } = this.#work
+    const { books, stage, requests } = this.#work
     switch (command.name) {
       case 'share draft':
       case 'withdraw note':
+      case 'bring back note':
+      case 'ask to add':
         return books.get(actor.person) ? undefined : books.open(actor.person)
       case 'move':
         // A countdown that could not be carried out is not begun.
         return countdownFor(stage(), command.to) ? this.#lackingBooks() : this.#lackingFor(command.to)
+      case 'answer request':
+        return requests.lacking(command.request)
       case 'reopen vote':
         return this.#lackingFor(stage().rounds.find(({ id }) => id === command.round))
       case 'vote again':
@@ -60,7 +65,7 @@ export class Decisions {
   }
 
   #world(person: PersonId): World {
-    const { board, books, now } = this.#work
+    const { board, books, bin, requests, now } = this.#work
     const book = books.get(person)
     return {
       now: now(),
@@ -73,17 +78,34 @@ export class Decisions {
         if (!book || (author !== null && author !== person)) return undefined
         return readDrafts(book).find((draft) => draft.became === id)
       },
+      note: (id) => readNote(id, boardEntry(board, 'notes', id)),
+      binned: (id) => bin.get(id),
+      request: (id) => requests.get(id),
+      count: (what) => (what === 'notes' ? noteCount(board) : requests.count),
+      asked: () => (book ? readAsked(book) : new Map()),
     }
   }
 
   #do(duty: Duty, person: PersonId): void {
-    const { board, done } = this.#work
+    const { board, done, bin, requests } = this.#work
     switch (duty.is) {
       case 'share draft':
         this.#share(duty, person)
         return
       case 'remove note':
         board.transact(() => (duty.removed ? removeNote : bringBackNote)(duty.note)(board), SERVER_HAND)
+        return
+      case 'hide note':
+        bin.hide(duty.note)
+        return
+      case 'bring back note':
+        bin.bringBack(duty.note)
+        return
+      case 'keep request':
+        requests.keep(duty.request, person)
+        return
+      case 'answer request':
+        requests.answer(duty.request, duty.add)
         return
       case 'say done':
         done.say(person, duty.done)

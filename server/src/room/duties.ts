@@ -5,13 +5,15 @@ import type { StageChange, StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { Alarm } from './alarm.ts'
+import { Bin } from './bin.ts'
 import { Books } from './books.ts'
 import { CountdownTimer } from './countdown.ts'
 import { Decisions } from './decisions.ts'
 import type { LiveDocument } from './document.ts'
 import { DoneList } from './done.ts'
 import { ProgressCount } from './progress.ts'
-import { takesFromBooks, type Work } from './work.ts'
+import { Requests } from './requests.ts'
+import { newId, takesFromBooks, type Work } from './work.ts'
 
 /** What the duties need of their room. */
 export interface DutiesSetting {
@@ -56,6 +58,14 @@ export class Duties {
       ...given,
       books: this.books,
       done: new DoneList({ stage: given.stage, desk: () => document('desk') }),
+      bin: new Bin({ board: () => document('board'), desk: () => document('desk'), now: given.now }),
+      requests: new Requests({
+        stage: given.stage,
+        board: () => document('board'),
+        desk: () => document('desk'),
+        books: this.books,
+        newId,
+      }),
       get board() {
         return document('board')
       },

@@ -7,9 +7,11 @@ import { currentStep, NO_PROGRESS, type StageChange, type StageView } from '@qui
 import type * as Y from 'yjs'
 import type { Book } from '../steward/book.ts'
 import { land, readyDrafts } from '../steward/reveal.ts'
+import type { Bin } from './bin.ts'
 import type { Books } from './books.ts'
 import type { DoneList } from './done.ts'
 import { SERVER_HAND } from './hand.ts'
+import type { Requests } from './requests.ts'
 
 /** What the duties at stage changes work with. All that one of them writes in one turn is saved in one piece. */
 export interface Work {
@@ -17,6 +19,8 @@ export interface Work {
   readonly board: Y.Doc
   readonly books: Books
   readonly done: DoneList
+  readonly bin: Bin
+  readonly requests: Requests
   readonly writeStage: (change: StageChange) => void
   /** Does something large over several turns, the first piece in this one; all of it is saved in one piece. */
   readonly inPieces: (pieces: Iterator<void>) => void
