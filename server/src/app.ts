@@ -69,6 +69,7 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
     rooms,
     log,
     now,
+    epoch: store.epoch,
     originAllowed: (request) => upgradeAllowed(request, publicUrl),
     seatsOf: (request, workshop) => seatsOf(store, workshop, request.headers),
   })

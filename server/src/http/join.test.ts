@@ -27,7 +27,10 @@ describe('joining', () => {
     const { status, json } = await browser.join(created, created.keys[role], ' Kofi  Mensah ')
     expect(status).toBe(200)
     expect(json).toEqual({ person: { id: expect.any(String), name: 'Kofi Mensah', role } })
-    expect((await browser.get(`${created.path}/me`)).json).toEqual({ people: [json.person] })
+    expect((await browser.get(`${created.path}/me`)).json).toEqual({
+      people: [json.person],
+      epoch: expect.stringMatching(/^[\w-]{16}$/),
+    })
   })
 
   it('is the same person with the same cookie and invitation', async () => {
@@ -77,7 +80,7 @@ describe('joining', () => {
     const { status, json } = await laptop.post(`${created.path}/keys`)
     expect(status).toBe(201)
     expect((await phone.join(created, keyOf(json.link))).json).toEqual({ person })
-    expect((await phone.get(`${created.path}/me`)).json).toEqual({ people: [person] })
+    expect((await phone.get(`${created.path}/me`)).json.people).toEqual([person])
   })
 
   it('stays the same person through the invitation after using one’s own key in the same browser', async () => {
@@ -126,7 +129,7 @@ describe('joining', () => {
     const second = await startQuintet({ DATA_DIR: first.folder })
     const again = new Browser(second.origin)
     again.cookie = kofi.cookie
-    expect((await again.get(`${created.path}/me`)).json).toEqual({ people: [joined.json.person] })
+    expect((await again.get(`${created.path}/me`)).json.people).toEqual([joined.json.person])
     expect((await again.join(created, created.keys.member)).json).toEqual(joined.json)
     expect((await new Browser(second.origin).join(created, created.keys.facilitator)).status).toBe(200)
   })

@@ -39,7 +39,7 @@ describe('links', () => {
     expect(json.links.observer).toBe(created.links.observer)
 
     expect((await new Browser(origin).join(created, created.keys.member, 'Stranger')).json.code).toBe('bad-key')
-    expect((await kofi.get(`${created.path}/me`)).json).toEqual({ people: [joined.json.person] })
+    expect((await kofi.get(`${created.path}/me`)).json.people).toEqual([joined.json.person])
     const fresh = keyOf(json.links.member)
     expect((await kofi.join(created, fresh)).json).toEqual(joined.json)
     expect((await new Browser(origin).join(created, fresh, 'Ines')).status).toBe(200)

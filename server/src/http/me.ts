@@ -7,10 +7,10 @@ export function personOf({ person, name, role }: Identity) {
   return { id: person, name, role }
 }
 
-/** `GET …/me`: the seats that this browser holds in a workshop. */
+/** `GET …/me`: the seats that this browser holds in a workshop, and the epoch of the server's data. */
 export function serveMe(app: FastifyInstance, serving: Serving): void {
   app.get<OfWorkshop>('/api/workshops/:workshop/me', async (request) => {
     const seated = await openSeated(serving, request.params.workshop, request)
-    return { people: (seated?.identities ?? []).map(personOf) }
+    return { people: (seated?.identities ?? []).map(personOf), epoch: await serving.store.epoch() }
   })
 }

@@ -10,12 +10,14 @@ export interface SyncAddress {
   readonly seat: string
   /** The document's own Yjs client id first, then those of earlier sessions that are not saved yet. */
   readonly clients: readonly [number, ...number[]]
+  /** The epoch of the data that the client's copy is of; undefined where it does not say. */
+  readonly epoch: string | undefined
 }
 
 /** Under this path is the sync; every other upgrade is somebody else's. */
 export const SYNC_PATH = '/sync/'
 
-/** Reads `/sync/<workshop>/<document>?v=1&seat=<seat>&client=<id>[,<id>…]`, or says which close code its fault has. */
+/** Reads `/sync/<workshop>/<document>?v=1&seat=<seat>&client=<id>[,<id>…][&epoch=<epoch>]`, or says which close code its fault has. */
 export function readAddress(url: string): SyncAddress | 'badRequest' | 'newVersion' {
   const parsed = URL.canParse(url, 'http://here') ? new URL(url, 'http://here') : undefined
   if (!parsed?.pathname.startsWith(SYNC_PATH)) return 'badRequest'
@@ -27,7 +29,8 @@ export function readAddress(url: string): SyncAddress | 'badRequest' | 'newVersi
   const seat = parsed.searchParams.get('seat')
   const clients = readClients(parsed.searchParams.get('client'))
   if (!isId(workshop) || !document || rest.length > 0 || !isId(seat) || !clients) return 'badRequest'
-  return { workshop: workshop as WorkshopId, document, seat, clients }
+  const epoch = parsed.searchParams.get('epoch') ?? undefined
+  return { workshop: workshop as WorkshopId, document, seat, clients, epoch }
 }
 
 /** Yjs client ids are whole numbers of 32 bits. */

@@ -37,6 +37,8 @@ const REFUSED: readonly (readonly [CloseName, () => string])[] = [
   ['noWorkshop', () => at({ workshop: 'nowhere' })],
   ['unknownSeat', () => at({ query: `v=1&seat=${UNKNOWN_SEAT}&client=1` })],
   ['forbidden', () => at({ document: 'desk' })],
+  ['restored', () => at({ query: 'v=1&seat=person-1&client=1&epoch=another' })],
+  ['restored', () => at({ query: 'v=1&seat=person-1&client=1&epoch=' })],
 ]
 
 describe('who may come in', () => {
@@ -59,6 +61,13 @@ describe('who may come in', () => {
   test('as many client ids as the limit allows are taken', async () => {
     await scene.start()
     const socket = scene.rawAt(at({ query: `v=1&seat=person-1&client=${Array(32).fill(4_294_967_295).join(',')}` }))
+    await socket.opened
+    await socket.fence()
+  })
+
+  test('whoever knows the data of this epoch comes in', async () => {
+    const { store } = await scene.start()
+    const socket = scene.rawAt(at({ query: `v=1&seat=person-1&client=1&epoch=${await store.epoch()}` }))
     await socket.opened
     await socket.fence()
   })

@@ -9,7 +9,7 @@ import { seated, wasRemoved } from '../access.ts'
 import { mayOpen } from '../guard/gate.ts'
 import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
-import type { Seat } from '../store/store.ts'
+import type { Seat, Store } from '../store/store.ts'
 import { readAddress, SYNC_PATH } from './address.ts'
 import { Connection } from './connection.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -25,6 +25,8 @@ export interface SyncSetting {
   readonly heartbeat?: number
   /** The seats that the request's browser holds in a workshop. */
   readonly seatsOf: (request: IncomingMessage, workshop: WorkshopId) => Promise<readonly Seat[]>
+  /** Names the time through which the data is one unbroken story. */
+  readonly epoch: Store['epoch']
   /** Whether the page that asks is one of ours. */
   readonly originAllowed: (request: IncomingMessage) => boolean
 }
@@ -95,7 +97,7 @@ async function admit(
   stream: Duplex,
   now: () => number,
 ): Promise<CloseName | undefined> {
-  const { rooms, log, seatsOf, originAllowed } = setting
+  const { rooms, log, epoch, seatsOf, originAllowed } = setting
   const address = readAddress(request.url ?? '')
   if (typeof address === 'string') return address
   if (!originAllowed(request)) return 'forbidden'
@@ -108,6 +110,7 @@ async function admit(
   const actor = seated(seats, seat, room.stage)
   if (!actor) return wasRemoved(seats, seat, room.stage) ? 'removed' : 'unknownSeat'
   if (!mayOpen(document, actor.role)) return 'forbidden'
+  if (address.epoch !== undefined && address.epoch !== (await epoch())) return 'restored'
   const [client] = address.clients
   const stands = (stage: StageView) => seated(seats, seat, stage) !== undefined
   const connection = new Connection({ actor, document, client, stands }, socket, stream, log.child({ workshop }), now)

@@ -153,6 +153,7 @@ async function run(
     rooms,
     log,
     now,
+    epoch: store.epoch,
     ...(heartbeat === undefined ? {} : { heartbeat }),
     originAllowed: (request) => request.headers.origin !== FOREIGN_ORIGIN,
     seatsOf: async (request) => {
