@@ -19,7 +19,7 @@ describe('creating a workshop', () => {
       expect(links[role]).toMatch(new RegExp(`^http://192\\.168\\.1\\.7:\\d+/w/${workshop}#[A-Za-z0-9_-]{22}$`))
     expect(new Set(Object.values(links)).size).toBe(3)
     const me = await browser.get(`/api/workshops/${workshop}/me`)
-    expect(me.json).toEqual({ people: [{ id: person, name: 'Maren', role: 'facilitator' }] })
+    expect(me.json.people).toEqual([{ id: person, name: 'Maren', role: 'facilitator' }])
   })
 
   it('gives a cookie that scripts cannot read and other sites do not send', async () => {
