@@ -9,8 +9,10 @@ import type { PhaseId } from './phases.ts'
  * done            <person>: id of the step that they said they are done with (only in phases whose notes are signed)
  * bin/<note>      {phase, author|null, text, firstStep, measure, at, hidden}: words that left the board
  * requests/<id>   {person|null, phase, text, note|null, at}: what somebody asks to add
+ * scripts/<step>  text: Y.Text; what facilitators note for themselves to a step
  * ```
- * All of it is written by the server alone, on command. Each key holds one plain value that is replaced as a whole.
+ * All but the scripts is written by the server alone, on command: each key holds one plain value that is replaced as a
+ * whole.
  */
 export function doneRoot(desk: Y.Doc): Y.Map<StepId> {
   return desk.getMap<StepId>('done')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from './limits.ts'
-import { BOARD_RULES, NOTEBOOK_RULES, ruleFor } from './paths.ts'
+import { BOARD_RULES, DESK_RULES, NOTEBOOK_RULES, ruleFor } from './paths.ts'
 
 describe('the paths of the board', () => {
   it.each([
@@ -51,8 +51,8 @@ describe('the paths of the board', () => {
     expect(ruleFor('board', path.split('/'))).toBeUndefined()
   })
 
-  it('[R1…R13][N1…N9] every value has a shape, every text a limit, and nothing has both', () => {
-    for (const rule of [...BOARD_RULES, ...NOTEBOOK_RULES]) {
+  it('[R1…R13][N1…N9][D1][D2] every value has a shape, every text a limit, and nothing has both', () => {
+    for (const rule of [...BOARD_RULES, ...NOTEBOOK_RULES, ...DESK_RULES]) {
       expect([rule.id, rule.value !== undefined]).toEqual([rule.id, rule.is === 'value'])
       expect([rule.id, rule.most !== undefined]).toEqual([rule.id, rule.is === 'text'])
     }
@@ -177,7 +177,15 @@ describe('the paths of a notebook', () => {
   })
 })
 
-it.each(['stage', 'desk'] as const)('nobody but the server writes in the %s', (document) => {
-  for (const path of ['notes/n1', 'stage/at', 'people/maren', 'about/schema'])
-    expect(ruleFor(document, path.split('/'))).toBeUndefined()
+it.each([
+  ['stage', ['notes/n1', 'stage/at', 'people/maren', 'about/schema']],
+  ['desk', ['notes/n1', 'done/maren', 'bin/n1', 'requests/q1', 'scripts', 'scripts/s1/title', 'about/schema']],
+] as const)('nobody but the server writes in the %s, facilitators’ scripts apart', (document, paths) => {
+  for (const path of paths) expect([path, ruleFor(document, path.split('/'))]).toEqual([path, undefined])
+})
+
+it('[D1][D2] facilitators write notes to the steps on their desk', () => {
+  expect(ruleFor('desk', ['scripts', 's1'])).toMatchObject({ id: 'D1', is: 'map', create: 'own', change: 'own' })
+  const text = ruleFor('desk', ['scripts', 's1', 'text'])
+  expect(text).toMatchObject({ id: 'D2', is: 'text', most: LIMITS.noteMerged, create: 'with', change: 'own' })
 })

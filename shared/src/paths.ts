@@ -12,6 +12,7 @@ import type { BoardAct } from './rules.ts'
  *
  * - [R1…R6] notes of the board; [R7…R9] the plan; [R10…R13] groups.
  * - [N1…N7] drafts of a notebook; what became of one [N7] is the server's word alone. [N8][N9] ballots.
+ * - [D1][D2] facilitators' notes to the steps, on the desk; everything else there is the server's word alone.
  */
 export interface Rule {
   readonly id: string
@@ -121,11 +122,18 @@ export const NOTEBOOK_RULES: readonly Rule[] = [
   { ...value('N9', ['ballots', ':id', ':slot'], isIdOrNull, 'own'), create: 'own' },
 ]
 
+/** The desk's paths. That its reader is a facilitator decides the socket. */
+export const DESK_RULES: readonly Rule[] = [
+  // Two facilitators may begin a note to one step at the same moment, and then one of them replaces the other's.
+  entry('D1', ['scripts', ':id'], 'own', 'own'),
+  text('D2', ['scripts', ':id', 'text'], LIMITS.noteMerged, 'own'),
+]
+
 const RULES: Readonly<Record<DocumentName, readonly Rule[]>> = {
   stage: [],
   board: BOARD_RULES,
   notebook: NOTEBOOK_RULES,
-  desk: [],
+  desk: DESK_RULES,
 }
 
 const SLOTS: ReadonlySet<string> = new Set(Array.from({ length: LIMITS.budget }, (_, slot) => String(slot)))
