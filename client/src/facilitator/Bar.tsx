@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazy, useState } from 'react'
 import { useStage } from '../document/views.ts'
 import { useSession, useTimerReading } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
@@ -11,6 +11,7 @@ import { useMovesHeard } from './useMovesHeard.ts'
 import { useTimerMoments } from './useTimerMoments.ts'
 
 const LeadBar = lazy(() => import('./LeadBar.tsx').then((module) => ({ default: module.LeadBar })))
+const LocksHeard = lazy(() => import('./LocksHeard.tsx').then((module) => ({ default: module.LocksHeard })))
 
 /**
  * The instrument: what to do now. Step, timer, and the next move, in the same place for everyone; a facilitator's has
@@ -38,12 +39,20 @@ export function Bar(main: MainButtonProps) {
   )
 }
 
-/** Hears the timer and the moves once for the whole page. */
+/** Hears the timer, the moves and the locks once for the whole page. */
 function Moments({ leads }: { readonly leads: boolean }) {
   const timer = useStage((stage) => stage.timer)
+  const locks = useStage((stage) => stage.locks)
+  const [before] = useState(locks)
   const { seconds } = useTimerReading(timer)
   useTimerMoments(timer, seconds)
   // A facilitator's toast says it, with the way back.
   useMovesHeard(!leads)
-  return null
+  return (
+    locks !== before && (
+      <Part>
+        <LocksHeard before={before} />
+      </Part>
+    )
+  )
 }

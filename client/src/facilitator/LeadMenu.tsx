@@ -7,12 +7,13 @@ import styles from './BarMenu.module.css'
 import { type Move, moveTo, neighbour } from './moves.ts'
 import { useSoundEntry } from './sound.ts'
 import { useCommand, useWhyNot } from './useCommand.ts'
+import { useLockEntries } from './useLockEntries.ts'
 import { useRevote } from './useRevote.ts'
 
 const MINUTE = 60_000
 
 /**
- * What a facilitator's bar has no room for: any step and any phase, a vote that was closed, the timer's sound, reopening.
+ * What a facilitator's bar has no room for: any step and any phase, their locks, a vote that was closed, the timer's sound, reopening.
  * @param tight whether the bar has no room for the step back and the timer's rarer controls either.
  */
 export function LeadMenu({ tight }: { readonly tight: boolean }) {
@@ -22,6 +23,7 @@ export function LeadMenu({ tight }: { readonly tight: boolean }) {
   const closed = useStage((stage) => stage.state === 'closed')
   const revote = useRevote(at.phase)
   const sound = useSoundEntry()
+  const locks = useLockEntries()
   const command = useCommand()
   const reason = useWhyNot()
   const go = ({ to }: Move) => {
@@ -97,7 +99,9 @@ export function LeadMenu({ tight }: { readonly tight: boolean }) {
   })
 
   const entries = (): readonly MenuEntry[] => [
-    ...(closed ? [reopen()] : [...steps(), ...phases(), ...votes(), ...(tight ? [...back(), ...timer()] : [])]),
+    ...(closed
+      ? [reopen()]
+      : [...steps(), ...phases(), ...votes(), ...locks(), ...(tight ? [...back(), ...timer()] : [])]),
     sound,
   ]
 

@@ -1,5 +1,6 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { lazy, type ReactNode } from 'react'
+import { useLocked } from '../board/useLocked.ts'
 import { useDrafts, useUnfinished } from '../document/ownDrafts.ts'
 import { useAnonymous, useStage, useStepKind } from '../document/views.ts'
 import { classes } from '../ui/classes.ts'
@@ -9,6 +10,9 @@ import styles from './Ask.module.css'
 import { stepWords } from './stepWords.ts'
 
 const ShareLeftovers = lazy(() => import('./ShareLeftovers.tsx').then((module) => ({ default: module.ShareLeftovers })))
+const LockNotice = lazy(() =>
+  import('../facilitator/LockNotice.tsx').then((module) => ({ default: module.LockNotice })),
+)
 
 interface AskProps {
   readonly phase: PhaseId
@@ -21,12 +25,13 @@ interface AskProps {
 }
 
 /**
- * The question over the wall, in the voice of the people who answer it, with where in the workshop it is asked. Below it,
+ * The question over the wall, in the voice of the people who answer it, with where in the workshop it is asked, and who locked it. Below it,
  * what of one's own drafts a reveal has left.
  */
 export function Ask({ phase, detail, waiting = false, children }: AskProps) {
   const step = useStage((stage) => stepWords(stage, phase))
   const anonymous = useAnonymous(phase)
+  const locked = useLocked(phase)
   const { name, question } = PHASES[phase]
   return (
     <>
@@ -41,6 +46,11 @@ export function Ask({ phase, detail, waiting = false, children }: AskProps) {
             </span>
           </p>
           <h1 className={classes('voice', styles.question)}>{question}</h1>
+          {locked && (
+            <Part>
+              <LockNotice phase={phase} />
+            </Part>
+          )}
         </div>
         {children}
       </div>
