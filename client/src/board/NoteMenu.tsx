@@ -8,6 +8,7 @@ import { HangPicker } from './HangPicker.tsx'
 import type { NoteList } from './lists.ts'
 import { selectedWith, useSelection } from './selection.ts'
 import { useGroupActions } from './useGroupActions.ts'
+import { useHiding } from './useHiding.ts'
 import { useNoteActions } from './useNoteActions.ts'
 import { useParking } from './useParking.ts'
 import { firstWords } from './words.ts'
@@ -36,6 +37,7 @@ export function NoteMenu(props: NoteMenuProps) {
   const mayRemove = useMay('remove', { ...subject, note: note.id })
   const groups = useGroupActions()
   const parking = useParking(note.phase)
+  const hiding = useHiding()
   const standsAs = useOutcome(note.id)
   const selection = useSelection(({ ids }) => ids)
   const { under } = PHASES[note.phase]
@@ -102,6 +104,7 @@ export function NoteMenu(props: NoteMenuProps) {
     'separator',
     { label: selected ? 'Deselect' : 'Select', icon: 'check', keys: 'Space', reason: why(mayPlace), run: onSelect },
     ...parking.entries([note.id], note.text),
+    ...hiding(note),
     { label: 'Remove', icon: 'remove', danger: true, reason: why(mayRemove), run: () => void actions.remove(note) },
   ]
   return (

@@ -43,8 +43,18 @@ export function useNoteActions(): NoteActions {
     // What is nobody's on the board is one's own in one's notebook alone: the server looks there.
     const withdraws = (note: NoteView) => note.author === null && notebook.own.get(note.id) && !leads()
     const bringBack = async (note: NoteView) => {
-      if (withdraws(note)) await session.command({ name: 'withdraw note', note: note.id, removed: false })
-      else edit(bringBackNote(note.id))
+      // After a minute the server keeps the words, and gives them back with the note.
+      const kept = note.text !== '' && board.note(note.id)?.text === ''
+      if (!kept && !withdraws(note)) edit(bringBackNote(note.id))
+      else {
+        const reply = await session.command(
+          kept ? { name: 'bring back note', note: note.id } : { name: 'withdraw note', note: note.id, removed: false },
+        )
+        if (!reply.ok) {
+          showToast({ text: reply.message, icon: 'warning' })
+          return
+        }
+      }
       focusNote(note.id)
     }
     const actions: NoteActions = {

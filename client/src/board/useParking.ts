@@ -48,7 +48,7 @@ export function useParking(phase: PhaseId): Parking {
       clearSelection()
       leave()
       showToast({
-        icon: 'hidden',
+        icon: 'pause',
         text: `Parked ${words}`,
         action: { label: 'Undo', run: () => void mark(ids, false) },
       })
@@ -61,7 +61,7 @@ export function useParking(phase: PhaseId): Parking {
     },
     entries: (ids, words) =>
       parking.offered
-        ? [{ label: 'Park', icon: 'hidden', reason, run: () => void parking.park(ids, named(words)) }]
+        ? [{ label: 'Park', icon: 'pause', reason, run: () => void parking.park(ids, named(words)) }]
         : [],
   }
   return parking
