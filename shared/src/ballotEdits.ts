@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Entry, OutcomeId } from './board.ts'
-import { type Edit, type EditName, transact } from './edits.ts'
+import { type Edit, type EditName, together, transact } from './edits.ts'
 import type { RoundId } from './ids.ts'
 import { ballotOf, ballots } from './notebook.ts'
 import type { StandsAs } from './tally.ts'
@@ -49,4 +49,19 @@ function slotsOf(doc: Y.Doc, round: RoundId): Entry {
   const entry: Entry = new Y.Map()
   ballots(doc).set(round, entry)
   return entry
+}
+
+/** What stands in a slot of a ballot, and what has to stand there for it to be put in. */
+export interface SlotChange {
+  readonly slot: number
+  readonly target: OutcomeId | null
+  readonly was: OutcomeId | null
+}
+
+/** Puts several dots where they were meant to stand, each in its own slot and only where nothing else was put in there since. */
+export function fillSlots(round: RoundId, slots: readonly SlotChange[]): Edit {
+  return together(
+    'place dot',
+    slots.map(({ slot, target, was }) => setSlot('place dot', round, slot + 1, slot, target, { target: was })),
+  )
 }

@@ -1,0 +1,301 @@
+import {
+  boardEntry,
+  boardRoot,
+  type Entry,
+  emptyPlan,
+  entryText,
+  type GroupView,
+  type NoteView,
+  type OutcomeId,
+  type PlanView,
+  readGroup,
+  readNote,
+  readPlan,
+} from '@quintet/shared/board'
+import type { TextTarget } from '@quintet/shared/edits'
+import { isGroup, wordsOf } from '@quintet/shared/groups'
+import { isId, type NoteId, type PersonId, type RoundId } from '@quintet/shared/ids'
+import { ballots, draftEntry, drafts, readDraft } from '@quintet/shared/notebook'
+import { BOARD_RULES, NOTEBOOK_RULES, type Rule } from '@quintet/shared/paths'
+import * as Y from 'yjs'
+import {
+  type ChangePiece,
+  type ChangeRoot,
+  type DotsPiece,
+  type DraftPiece,
+  type GroupPiece,
+  type NotePiece,
+  type Owned,
+  type Piece,
+  type Place,
+  pieceKey,
+  type WordsPiece,
+} from './pieces.ts'
+import { type Clocks, clientsBeyond, clocksOf, holds, isBeyond, itemOf, itemsOf, replacedKnown } from './structs.ts'
+
+/** Two states of one document, between which what somebody wrote is found. */
+export interface Compared {
+  readonly document: 'board' | 'notebook'
+  /** Everything that `theirs` holds, and what the server does not have. */
+  readonly mine: Y.Doc
+  /** As the server has it. */
+  readonly theirs: Y.Doc
+  /** What was known of each client when one's unsaved edits began. */
+  readonly since: Clocks
+  /** The Yjs client ids that one wrote under; all that wrote something which the server lacks, unless told. */
+  readonly own?: ReadonlySet<number>
+  readonly person: PersonId
+  /** Ms since the epoch. */
+  readonly now: number
+}
+
+/**
+ * Finds what somebody wrote that the server does not have, in the order in which it can be put back: what is new before
+ * what refers to it, groups before notes. What lost against somebody else's change of the same value is not among it, as
+ * it would have lost without any refusal.
+ */
+export function findHandedBack(compared: Compared): readonly Piece[] {
+  const finder = new Finder(compared)
+  return compared.document === 'board' ? finder.board() : finder.notebook()
+}
+
+/** The rules of what people may change in an entry, by the entry's root. */
+function changeable(rules: readonly Rule[], root: string, is: Rule['is']): readonly string[] {
+  return rules.flatMap(({ path: [of, , field, ...deeper], change, ...rule }) =>
+    of === root && field !== undefined && deeper.length === 0 && rule.is === is && change !== null ? field : [],
+  )
+}
+
+class Finder {
+  readonly #compared: Compared
+  readonly #known: Clocks
+  readonly #own: ReadonlySet<number>
+  readonly #mine: Y.Doc
+  readonly #theirs: Y.Doc
+
+  constructor(compared: Compared) {
+    this.#compared = compared
+    this.#mine = compared.mine
+    this.#theirs = compared.theirs
+    this.#known = clocksOf(compared.theirs)
+    this.#own = compared.own ?? clientsBeyond(clocksOf(compared.mine), this.#known)
+  }
+
+  board(): readonly Piece[] {
+    const groups = this.#newGroups()
+    const placed = new Set(groups.flatMap(({ notes }) => notes.map(({ id }) => id)))
+    const changes = [...this.#changes('groups'), ...this.#changes('notes'), ...this.#changes('plan')]
+    return [
+      ...groups,
+      ...this.#newNotes(),
+      ...changes.filter(({ field, id }) => field !== 'place' || !placed.has(id as NoteId)),
+      ...this.#words('groups'),
+      ...this.#words('notes'),
+      ...this.#words('plan'),
+    ]
+  }
+
+  notebook(): readonly Piece[] {
+    return [...this.#newDrafts(), ...this.#changes('drafts'), ...this.#words('drafts'), ...this.#dots()]
+  }
+
+  #newNotes(): readonly NotePiece[] {
+    return this.#fresh('notes').flatMap((id) => {
+      const note = readNote(id, boardEntry(this.#mine, 'notes', id))
+      // What nobody signed is the server's own, and what others signed is theirs: only a restored server lacks these.
+      if (!note || note.removed || note.author !== this.#compared.person) return []
+      const plan = this.#plan(note.id)
+      return { is: 'note', key: pieceKey(`notes/${id}`, [note, plan]), at: note.at, touched: false, note, plan }
+    })
+  }
+
+  #newDrafts(): readonly DraftPiece[] {
+    return this.#fresh('drafts').flatMap((id) => {
+      const draft = readDraft(id, draftEntry(this.#mine, id))
+      if (!draft || draft.removed || draft.text.trim() === '') return []
+      return { is: 'draft', key: pieceKey(`drafts/${id}`, draft), at: draft.at, touched: false, draft }
+    })
+  }
+
+  #newGroups(): readonly GroupPiece[] {
+    return this.#fresh('groups').flatMap((id) => {
+      const group = readGroup(id, boardEntry(this.#mine, 'groups', id))
+      if (!group || group.removed || !this.#isOwn(itemOf(boardRoot(this.#mine, 'groups'), id))) return []
+      const notes = this.#putInto(group)
+      const plan = this.#plan(group.id)
+      const key = pieceKey(`groups/${id}`, [group, notes, plan])
+      return { is: 'group', key, at: this.#compared.now, touched: false, group, notes, plan }
+    })
+  }
+
+  /** The notes that were put into a new group, and that nobody else has moved since. */
+  #putInto(group: GroupView): GroupPiece['notes'] {
+    return [...boardRoot(this.#theirs, 'notes').keys()].flatMap((id) => {
+      const [mine, theirs] = [this.#mine, this.#theirs].map((doc) => readNote(id, boardEntry(doc, 'notes', id)))
+      if (!mine || !theirs || theirs.removed || mine.group !== group.id || theirs.group === group.id) return []
+      if (this.#isTouched('notes', id, 'place')) return []
+      const was: Place = [theirs.group, theirs.order]
+      return { id: mine.id, order: mine.order, was }
+    })
+  }
+
+  /** What was planned for a new action; null where nothing was. */
+  #plan(id: OutcomeId): PlanView | null {
+    const plan = readPlan(id, boardEntry(this.#mine, 'plan', id))
+    return plan && JSON.stringify(plan) !== JSON.stringify(emptyPlan(id)) ? plan : null
+  }
+
+  /** The ids under a root that the server does not have. */
+  #fresh(root: ChangeRoot): readonly string[] {
+    return [...rootOf(this.#mine, root).keys()].filter((id) => isId(id) && !this.#entry(this.#theirs, root, id))
+  }
+
+  #changes(root: ChangeRoot): readonly ChangePiece[] {
+    const fields = changeable(root === 'drafts' ? NOTEBOOK_RULES : BOARD_RULES, root, 'value')
+    return this.#shared(root).flatMap((id) => {
+      const owned = this.#owned(root, id)
+      // Nothing that is done to what was removed has an effect, but bringing it back.
+      const counts = (field: string) => field === 'removed' || !owned?.gone
+      return !owned ? [] : fields.filter(counts).flatMap((field) => this.#change(root, id, field, owned))
+    })
+  }
+
+  #change(root: ChangeRoot, id: string, field: string, { phase, author, words }: Known): ChangePiece | [] {
+    const mine: unknown = this.#entry(this.#mine, root, id)?.get(field) ?? null
+    const theirs: unknown = this.#entry(this.#theirs, root, id)?.get(field) ?? null
+    if (JSON.stringify(mine) === JSON.stringify(theirs)) return []
+    if (!this.#isOwn(itemOf(this.#entry(this.#mine, root, id), field))) return []
+    return {
+      is: 'change',
+      key: pieceKey(`${root}/${id}/${field}`, [mine, theirs]),
+      at: this.#compared.now,
+      touched: this.#isTouched(root, id, field),
+      root,
+      id: id as OutcomeId,
+      field,
+      mine,
+      theirs,
+      phase,
+      author,
+      words,
+    }
+  }
+
+  #words(root: ChangeRoot): readonly WordsPiece[] {
+    const fields = changeable(root === 'drafts' ? NOTEBOOK_RULES : BOARD_RULES, root, 'text')
+    return this.#shared(root).flatMap((id) => {
+      const owned = this.#owned(root, id)
+      return owned ? fields.flatMap((field) => this.#text(root, id, field, owned)) : []
+    })
+  }
+
+  #text(root: ChangeRoot, id: string, field: string, { phase, author, gone }: Known): WordsPiece | [] {
+    const here = entryText(this.#entry(this.#mine, root, id), field)
+    const there = entryText(this.#entry(this.#theirs, root, id), field)
+    const [mine, theirs] = [here?.toString() ?? '', there?.toString() ?? '']
+    const target = targetOf(root, id, field)
+    if (mine === theirs || !target) return []
+    const foreign = (item: Y.Item) => !this.#own.has(item.id.client)
+    const late = [...itemsOf(here)].filter((item) => isBeyond(this.#known, item.id))
+    // After a restore the server also lacks what others wrote: theirs to put back.
+    if (late.length > 0 && late.every(foreign)) return []
+    const since = [...itemsOf(there)].filter((item) => isBeyond(this.#compared.since, lastOf(item)))
+    const touched = [...late, ...since].some(foreign)
+    const key = pieceKey(`${root}/${id}/${field}`, [mine, theirs])
+    return { is: 'words', key, at: this.#compared.now, touched, target, phase, author, mine, theirs, gone }
+  }
+
+  #dots(): readonly DotsPiece[] {
+    return [...ballots(this.#mine).keys()].flatMap((round) => {
+      const [mine, theirs] = [this.#mine, this.#theirs].map((doc) => slotsOf(doc, round))
+      if (!isId(round) || !mine) return []
+      const slots = [...mine.keys()].flatMap((slot) => {
+        const [now, was] = [targetIn(mine, slot), targetIn(theirs, slot)]
+        return now === was ? [] : { slot: Number(slot), mine: now, theirs: was }
+      })
+      if (slots.length === 0) return []
+      const touched = slots.some(({ slot }) => !this.#isUntouched(mine, theirs, String(slot)))
+      const key = pieceKey(`ballots/${round}`, slots)
+      return { is: 'dots', key, at: this.#compared.now, touched, round: round as RoundId, slots }
+    })
+  }
+
+  /** The ids under a root that both have. */
+  #shared(root: ChangeRoot): readonly string[] {
+    return [...rootOf(this.#theirs, root).keys()].filter((id) => isId(id) && this.#entry(this.#mine, root, id))
+  }
+
+  #entry(doc: Y.Doc, root: ChangeRoot, id: string): Entry | undefined {
+    return root === 'drafts' ? draftEntry(doc, id) : boardEntry(doc, root, id)
+  }
+
+  #isOwn(item: Y.Item | undefined): boolean {
+    return item !== undefined && this.#own.has(item.id.client)
+  }
+
+  /** Whether the server's value is another than the one that was replaced here. */
+  #isTouched(root: ChangeRoot, id: string, field: string): boolean {
+    return !this.#isUntouched(this.#entry(this.#mine, root, id), this.#entry(this.#theirs, root, id), field)
+  }
+
+  #isUntouched(mine: Entry | undefined, theirs: Entry | undefined, field: string): boolean {
+    const item = itemOf(mine, field)
+    return item !== undefined && holds(itemOf(theirs, field), replacedKnown(item, this.#mine, this.#known))
+  }
+
+  #owned(root: ChangeRoot, id: string): Known | undefined {
+    const read = (doc: Y.Doc) => (root === 'drafts' ? readDraft(id, draftEntry(doc, id)) : readOutcome(doc, id))
+    const [theirs, mine] = [read(this.#theirs), read(this.#mine)]
+    const outcome = theirs ?? mine
+    if (!outcome) return undefined
+    return {
+      phase: outcome.phase,
+      author: isGroup(outcome) ? null : outcome.author,
+      words: wordsOf(mine ?? outcome),
+      gone: theirs?.removed === true,
+    }
+  }
+}
+
+interface Known extends Owned {
+  readonly words: string
+  /** Whether it was removed. */
+  readonly gone: boolean
+}
+
+/** The note or group of an id: what a plan's id speaks of, too. */
+function readOutcome(doc: Y.Doc, id: string): NoteView | GroupView | undefined {
+  return readNote(id, boardEntry(doc, 'notes', id)) ?? readGroup(id, boardEntry(doc, 'groups', id))
+}
+
+function rootOf(doc: Y.Doc, root: ChangeRoot): Y.Map<Entry> {
+  return root === 'drafts' ? drafts(doc) : boardRoot(doc, root)
+}
+
+function targetOf(root: ChangeRoot, id: string, field: string): TextTarget | undefined {
+  switch (root) {
+    case 'notes':
+      return { of: 'note', id: id as NoteId }
+    case 'drafts':
+      return { of: 'draft', id: id as NoteId }
+    case 'groups':
+      return { of: 'group', id: id as GroupView['id'] }
+    case 'plan':
+      return field === 'firstStep' || field === 'measure' ? { of: 'plan', id: id as OutcomeId, field } : undefined
+  }
+}
+
+function slotsOf(doc: Y.Doc, round: string): Entry | undefined {
+  const slots: unknown = ballots(doc).get(round)
+  return slots instanceof Y.Map ? slots : undefined
+}
+
+function targetIn(slots: Entry | undefined, slot: string): OutcomeId | null {
+  const target = slots?.get(slot)
+  return isId(target) ? (target as OutcomeId) : null
+}
+
+/** The last unit of an item: its first may be older than something that was appended to it. */
+function lastOf({ id: { client, clock }, length }: Y.Item): Y.ID {
+  return { client, clock: clock + length - 1 }
+}

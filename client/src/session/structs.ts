@@ -1,0 +1,58 @@
+import type * as Y from 'yjs'
+
+/** Questions to the structs of two documents, the one of which holds all that the other holds. */
+
+/** Yjs client ids with the number of their structs' units that are known. */
+export type Clocks = ReadonlyMap<number, number>
+
+/** Whether a struct is beyond what is known: written later, or elsewhere. */
+export function isBeyond(known: Clocks, { client, clock }: Y.ID): boolean {
+  return clock >= (known.get(client) ?? 0)
+}
+
+/** How far each client's structs go in a document. */
+export function clocksOf(doc: Y.Doc): Clocks {
+  return new Map([...doc.store.clients.keys()].map((client) => [client, stateOf(doc, client)]))
+}
+
+function stateOf(doc: Y.Doc, client: number): number {
+  const last = doc.store.clients.get(client)?.at(-1)
+  return last ? last.id.clock + last.length : 0
+}
+
+/** The clients who wrote something in `mine` that `theirs` lacks. */
+export function clientsBeyond(mine: Clocks, theirs: Clocks): ReadonlySet<number> {
+  return new Set([...mine].filter(([client, clock]) => clock > (theirs.get(client) ?? 0)).map(([client]) => client))
+}
+
+/** The item that holds the value of a key of a map, replaced ones not among them. */
+export function itemOf<T>(map: Y.Map<T> | undefined, key: string): Y.Item | undefined {
+  return map?._map.get(key)
+}
+
+/**
+ * The latest value of a key that an item replaced and that is known, following what it replaced itself.
+ * @returns null where nothing known was replaced.
+ */
+export function replacedKnown(item: Y.Item, doc: Y.Doc, known: Clocks): Y.ID | null {
+  let origin = item.origin
+  while (origin && isBeyond(known, origin)) origin = originAt(doc, origin)
+  return origin
+}
+
+function originAt(doc: Y.Doc, { client, clock }: Y.ID): Y.ID | null {
+  const structs = doc.store.clients.get(client) ?? []
+  const struct = structs.findLast((each) => each.id.clock <= clock)
+  return struct && 'origin' in struct ? struct.origin : null
+}
+
+/** Whether an item is, or ends with, the unit of an id. */
+export function holds(item: Y.Item | undefined, id: Y.ID | null): boolean {
+  if (!item || !id) return item === undefined && id === null
+  return item.id.client === id.client && id.clock >= item.id.clock && id.clock < item.id.clock + item.length
+}
+
+/** The items of a text, deleted ones among them. */
+export function* itemsOf(text: Y.Text | undefined): Iterable<Y.Item> {
+  for (let item = text?._start ?? null; item !== null; item = item.right) yield item
+}
