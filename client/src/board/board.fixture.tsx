@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { SessionProvider } from '../session/SessionContext.tsx'
-import type { Session } from '../session/session.ts'
+import type { DeviceState, Session } from '../session/session.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import { hideToast } from '../ui/toasts.ts'
@@ -63,7 +63,8 @@ export interface WorkshopAlone {
 export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
   const { phase = 'gaps', me = { id: TOMASZ, role: 'member' }, stage = {} } = options
   const notebook = me.role === 'observer' ? undefined : new Y.Doc()
-  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook }
+  const desk = me.role === 'facilitator' ? new Y.Doc() : undefined
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook, desk }
   writeStage(
     docs.stage,
     {
@@ -91,6 +92,9 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
     presence: new Awareness(docs.board),
     state: createStore(() => ({ is: 'live' as const })),
     saved: createStore(() => ({ is: 'saved' as const })),
+    unsaved: createStore<ReadonlySet<string>>(() => new Set()),
+    device: createStore<DeviceState>(() => 'memory'),
+    generation: createStore(() => 0),
     now: () => NOW,
     command: () => Promise.resolve({ ok: true }),
     editing: () => {},

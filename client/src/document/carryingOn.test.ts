@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** The server's documents, and a tab of Ines that is apart from them until it joins. */
 function server() {
-  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: new Y.Doc() }
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: new Y.Doc(), desk: undefined }
   const note = { id: ID, phase: 'gaps', author: null, at: 1, text: 'Old', order: 'a0', under: null } as const
   addDraft({ ...note, ready: true })(docs.notebook)
   return {
@@ -33,7 +33,7 @@ function server() {
 }
 
 function tab(of: ReturnType<typeof server>, { knows = true } = {}) {
-  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: new Y.Doc() }
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: new Y.Doc(), desk: undefined }
   const state = createStore<SessionState>(() => ({ is: 'live' }))
   const join = () => {
     merge(docs.notebook, of.notebook)

@@ -23,7 +23,7 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import { SessionProvider } from '../session/SessionContext.tsx'
-import type { CommandBody, EditingTarget, Session, SessionState } from '../session/session.ts'
+import type { CommandBody, DeviceState, EditingTarget, Session, SessionState } from '../session/session.ts'
 import { DocumentProvider } from './DocumentProvider.tsx'
 
 const person = (id: string, name: string, joinedAt: number, role: Person['role'] = 'member'): Person => ({
@@ -56,7 +56,8 @@ interface AloneOptions {
 /** A workshop of one's own, at Open of Gaps. Observers have no notebook. */
 export function sessionAlone({ me = INES, role = me.role, loaded = true }: AloneOptions = {}): Alone {
   const notebook = role === 'observer' ? undefined : new Y.Doc()
-  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook }
+  const desk = role === 'facilitator' ? new Y.Doc() : undefined
+  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook, desk }
   const said: (EditingTarget | null)[] = []
   const commands: CommandBody[] = []
   const session: Alone = {
@@ -67,6 +68,9 @@ export function sessionAlone({ me = INES, role = me.role, loaded = true }: Alone
     presence: new Awareness(docs.board),
     state: createStore<SessionState>(() => ({ is: 'live' })),
     saved: createStore(() => ({ is: 'saved' }) as const),
+    unsaved: createStore<ReadonlySet<string>>(() => new Set()),
+    device: createStore<DeviceState>(() => 'memory'),
+    generation: createStore(() => 0),
     now: () => Date.now(),
     command: (body) => {
       commands.push(body)

@@ -19,7 +19,7 @@ import { createStore } from 'zustand/vanilla'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { SessionProvider } from '../session/SessionContext.tsx'
 import type { SavedState } from '../session/saved.ts'
-import type { CommandBody, Session, SessionState } from '../session/session.ts'
+import type { CommandBody, DeviceState, Session, SessionState } from '../session/session.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 
@@ -90,7 +90,12 @@ const FIELDS: StageFields = {
 
 /** Makes a running workshop in its second phase, seen by its facilitator unless told. */
 export function makeStage({ as = MAREN, fields = {} }: StageOptions = {}): Stage {
-  const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: as.role === 'observer' ? undefined : new Y.Doc() }
+  const docs = {
+    stage: new Y.Doc(),
+    board: new Y.Doc(),
+    notebook: as.role === 'observer' ? undefined : new Y.Doc(),
+    desk: as.role === 'facilitator' ? new Y.Doc() : undefined,
+  }
   const server = Symbol('server')
   writeStage(docs.stage, { fields: { ...FIELDS, ...fields }, people: [MAREN, INES] }, server)
   const commands: CommandBody[] = []
@@ -104,6 +109,9 @@ export function makeStage({ as = MAREN, fields = {} }: StageOptions = {}): Stage
     presence: new Awareness(docs.board),
     state,
     saved: createStore<SavedState>(() => ({ is: 'saved' })),
+    unsaved: createStore<ReadonlySet<string>>(() => new Set()),
+    device: createStore<DeviceState>(() => 'memory'),
+    generation: createStore(() => 0),
     now: () => Date.now(),
     command: (body) => {
       commands.push(body)

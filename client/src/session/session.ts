@@ -3,6 +3,7 @@ import { type CommandId, ID_BYTES, type PersonId, spell, type WorkshopId } from 
 import {
   CLOSE,
   DOCUMENT_ACCESS,
+  type DocumentName,
   decodeRefusal,
   decodeReply,
   decodeSavedMark,
@@ -51,12 +52,17 @@ export interface SessionOptions {
   readonly serverUrl?: string
 }
 
+/** Whether what one writes is kept on this device: on its disk, in this tab alone, or not any more since it is full. */
+export type DeviceState = 'kept' | 'memory' | 'full'
+
 /** What a session holds open. */
 export interface SessionDocuments {
   readonly stage: Y.Doc
   readonly board: Y.Doc
   /** One's own drafts and ballots; observers have none. */
   readonly notebook: Y.Doc | undefined
+  /** What facilitators alone read; undefined for everyone else. */
+  readonly desk: Y.Doc | undefined
 }
 
 /** One person's live connection to a workshop. */
@@ -70,6 +76,12 @@ export interface Session {
   readonly presence: Awareness
   readonly state: StoreApi<SessionState>
   readonly saved: StoreApi<SavedState>
+  /** The notes, drafts, groups and ballots with edits that are not known to be durable, by id. */
+  readonly unsaved: StoreApi<ReadonlySet<string>>
+  /** Whether what one writes is kept on this device. */
+  readonly device: StoreApi<DeviceState>
+  /** Counts how often `docs` were replaced, after a refusal: whatever reads them starts anew. */
+  readonly generation: StoreApi<number>
   /** The server's clock, ms since the epoch. */
   now(): number
   /**
@@ -88,7 +100,7 @@ export interface Session {
 /** How long saving may take before the connection is put to the test, ms. */
 const DOUBT_AFTER = 5_000
 
-type Opened = 'stage' | 'board' | 'notebook'
+type Opened = DocumentName
 
 /** One document of a session. */
 interface OpenDocument {
@@ -111,6 +123,9 @@ class LiveSession implements Session {
   readonly screen: boolean
   readonly docs: SessionDocuments
   readonly state = createStore<SessionState>(() => ({ is: 'joining' }))
+  readonly unsaved = createStore<ReadonlySet<string>>(() => new Set())
+  readonly device = createStore<DeviceState>(() => 'memory')
+  readonly generation = createStore(() => 0)
   readonly #opened: readonly OpenDocument[]
   readonly #ledgers: Ledgers
   readonly #watch: SavedWatch
@@ -132,11 +147,12 @@ class LiveSession implements Session {
     const url = `${serverUrl ?? location.origin.replace(/^http/, 'ws')}/sync/${workshop}`
     const open = (name: Opened) => this.#openDocument(name, url, screen ? SCREEN_SEAT : person.id)
     const [stage, board] = [open('stage'), open('board')]
-    const notebook = DOCUMENT_ACCESS.notebook.reads.includes(this.me.role) ? open('notebook') : undefined
-    this.docs = { stage: stage.doc, board: board.doc, notebook: notebook?.doc }
+    const openOwn = (name: Opened) => (DOCUMENT_ACCESS[name].reads.includes(this.me.role) ? open(name) : undefined)
+    const [notebook, desk] = [openOwn('notebook'), openOwn('desk')]
+    this.docs = { stage: stage.doc, board: board.doc, notebook: notebook?.doc, desk: desk?.doc }
     this.#stage = stage.connection
     this.#board = board.connection
-    this.#opened = [stage, board, ...(notebook ? [notebook] : [])]
+    this.#opened = [stage, board, notebook, desk].filter((each) => each !== undefined)
     this.#ledgers = new Ledgers(this.#opened.map(({ ledger }) => ledger))
     this.#watch = new SavedWatch(this.#ledgers)
     this.#commands = new CommandLine(this.#ledgers, (message) => this.#stage.send(message))

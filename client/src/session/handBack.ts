@@ -1,0 +1,40 @@
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import type { Refusal } from '@quintet/shared/protocol'
+import type { Role } from '@quintet/shared/stage'
+import type * as Y from 'yjs'
+
+/** A document that one writes in, and whose edits can be refused. */
+export type WrittenDocument = 'board' | 'notebook' | 'desk'
+
+/** A document whose edits the server did not take, beside what the server has. */
+export interface HandedBack {
+  readonly workshop: WorkshopId
+  /** Whose words they are. */
+  readonly person: { readonly id: PersonId; readonly role: Role }
+  readonly document: WrittenDocument
+  /** As one saw it: everything that the server has, and what it did not take. Nothing happens to it any more. */
+  readonly mine: Y.Doc
+  /** As the server has it: the document that one goes on with. What is put back is an edit of it, and is sent. */
+  readonly theirs: Y.Doc
+  /** The workshop's stage, to ask what is allowed now. */
+  readonly stage: Y.Doc
+  /** The Yjs client ids under which one wrote in `mine`. What else `theirs` lacks is another's, lost with a backup. */
+  readonly own: ReadonlySet<number>
+  /** State vector of `mine` when the first of its unsaved edits was made: what is beyond it came since. */
+  readonly since: ReadonlyMap<number, number>
+  /** Why; null when the server was restored from a backup. */
+  readonly refusal: Refusal | null
+}
+
+/**
+ * Takes back what the server did not take. It finds it, and puts back what may be put back, before it returns; the rest
+ * it keeps for its author. The promise resolves once that is durable on this device: then the old copy is deleted. If
+ * the tab closes before, or the promise is rejected, the same edits may be handed back again.
+ */
+export type HandBack = (handed: HandedBack) => Promise<void>
+
+/** Brings the code that takes words back: hardly anybody ever needs it. */
+export async function loadHandBack(): Promise<HandBack> {
+  // Nobody keeps them yet: the old copy stays on the device.
+  return () => Promise.reject(new Error('Nothing keeps what is handed back.'))
+}
