@@ -47,3 +47,63 @@ export const LIMITS = {
   /** A timer is never longer than a day. */
   timer: 24 * 60 * 60 * 1000,
 } as const
+
+/** So much per second, as an average over `burst` ms: as much as comes together in that time may come at once. */
+export interface Rate {
+  readonly perSecond: number
+  readonly burst: number
+}
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/**
+ * How much the server takes in time. Past a budget it reads later: nothing is lost and the order stays. So all of them
+ * are far above what people do, and below what would be felt by others.
+ */
+export const BUDGETS = {
+  /** One socket. Its bytes at once are two full resynchronisations. */
+  socket: {
+    messages: { perSecond: LIMITS.updatesPerSecond + LIMITS.presencePerSecond, burst: LIMITS.burst },
+    presence: { perSecond: LIMITS.presencePerSecond, burst: LIMITS.burst },
+    bytes: { perSecond: 128 * KIB, burst: 32_000 },
+  },
+  /**
+   * One person, over all of their sockets in a workshop. Typing is less than 1 KiB a second; at once they may
+   * resynchronise four large documents, and open a full board (about 1.2 MiB) a dozen times.
+   */
+  person: {
+    messages: { perSecond: 300, burst: 3_000 },
+    bytes: { perSecond: 128 * KIB, burst: 64_000 },
+    /** Bytes of the answers to "what do I lack". */
+    answers: { perSecond: 1 * MIB, burst: 16_000 },
+    /** Ms of judging: 4 % of the loop; a keystroke takes less than 0.1. */
+    judging: { perSecond: 40, burst: 10_000 },
+    /** The same over a moment, so that nobody takes the loop for themselves for long enough to be felt. */
+    judgingAtOnce: { perSecond: 200, burst: 150 },
+    /** Thirty at once, as when a phase is locked while somebody writes offline in many tabs; then one every 10 s. */
+    refusals: { perSecond: 0.1, burst: 300_000 },
+  },
+  /** All of a workshop. At once sixty people may come back, each with a full resynchronisation. */
+  workshop: {
+    bytes: { perSecond: 8 * MIB, burst: 16_000 },
+    judging: { perSecond: 500, burst: 20_000 },
+  },
+  /**
+   * One network address. A whole company may stand behind one, and behind a proxy everybody does: at once a thousand
+   * people each create a workshop to try it, and the people of three full workshops come in. It is there so that a
+   * script does not fill the disk.
+   */
+  address: {
+    workshops: { perSecond: 1_000 / 3_600, burst: 3_600_000 },
+    seats: { perSecond: 3_000 / 3_600, burst: 3_600_000 },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Rate>>>>
+
+/** Past these the server closes with `tooMuch` [1013]; nobody gets there by hand. */
+export const HOPELESS = {
+  /** Sockets of one person in a workshop: four documents in sixteen tabs. */
+  sockets: 64,
+  /** Messages of one socket that were read and wait for a budget: more than fit into one piece of data, unless they say nothing. */
+  waiting: 4_096,
+} as const

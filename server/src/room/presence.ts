@@ -14,8 +14,8 @@ export interface Attendant {
   presence(frame: Frame): void
 }
 
-/** What was wrong with a presence message; nothing of it was kept. */
-export type PresenceFault = 'malformed' | 'too-big'
+/** What became of a presence message: its sender said something new of itself, or what was wrong with it; nothing of that was kept. */
+export type PresenceTaken = 'heard' | 'malformed' | 'too-big'
 
 /** Shortest time between two relays, ms. */
 const SHORTEST = 50
@@ -104,8 +104,9 @@ export class PresenceRelay {
   /**
    * Takes an awareness update of y-protocols from somebody. Entries of others are passed over: an honest client
    * repeats what it heard.
+   * @returns undefined if there was nothing new in it of who sent it.
    */
-  take(attendant: Attendant, update: Uint8Array): PresenceFault | undefined {
+  take(attendant: Attendant, update: Uint8Array): PresenceTaken | undefined {
     let own: ReturnType<typeof ownEntry>
     try {
       own = ownEntry(update, attendant.client)
@@ -113,8 +114,7 @@ export class PresenceRelay {
       return 'malformed'
     }
     if (own === 'too-big') return 'too-big'
-    if (own) this.#hear(attendant, own)
-    return undefined
+    return own && this.#hear(attendant, own) ? 'heard' : undefined
   }
 
   close(): void {
@@ -124,21 +124,22 @@ export class PresenceRelay {
     this.#here.clear()
   }
 
-  #hear(attendant: Attendant, { clock, presence }: OwnEntry): void {
+  /** @returns whether it was news. */
+  #hear(attendant: Attendant, { clock, presence }: OwnEntry): boolean {
     const before = this.#here.get(attendant.client)
     // Two tabs of one browser never share a client id, so another person under it is no honest client.
-    if (before && before.attendant.person !== attendant.person) return
+    if (before && before.attendant.person !== attendant.person) return false
     const same = before?.attendant === attendant ? before : undefined
-    if (same && (clock < same.said || (clock === same.said && presence !== null))) return
+    if (same && (clock < same.said || (clock === same.said && presence !== null))) return false
     if (presence === null) {
       if (same) this.#remove(attendant.client)
-      return
+      return same !== undefined
     }
     if (same) {
       const here = { ...same, said: clock, presence }
       this.#here.set(attendant.client, here)
       if (this.#stateOf(here) !== here.told?.state) this.#change(attendant.client)
-      return
+      return true
     }
     // A new socket of the same client takes over from one that may not have noticed yet that it is dead.
     const last = before?.clock ?? this.#left.get(attendant.client)
@@ -147,6 +148,7 @@ export class PresenceRelay {
     const next = last === undefined ? Math.max(clock, 1) : last + 1
     this.#here.set(attendant.client, { attendant, said: clock, clock: next, presence, told: undefined })
     this.#change(attendant.client)
+    return true
   }
 
   /** Says of those who are still here, and of whom nothing was relayed for long, the same once more. */

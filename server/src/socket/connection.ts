@@ -1,22 +1,19 @@
 import type { Duplex } from 'node:stream'
-import { LIMITS } from '@quintet/shared/limits'
 import { CLOSE, type CloseName, type DocumentName, encodeClock, encodeReply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
-import { Allowance } from '../allowance.ts'
 import { type Frame, frameMessage } from '../room/frame.ts'
 import type { Connected, Line } from '../room/line.ts'
 import type { Room } from '../room/room.ts'
+import type { Purse } from './budgets.ts'
+import { type Incoming, Intake } from './intake.ts'
 import { type Message, readMessage } from './messages.ts'
 
 /** Bytes that wait for a slow reader before presence falls away for it. */
 const SKIP_PRESENCE = 256 * 1024
 /** Bytes that wait for a slow reader before it is closed, beside the last state that it asked for. */
 const TOO_SLOW = 4 * 1024 * 1024
-
-/** Messages that are read from one socket each second: edits and presence share it, with what else there is to say. */
-const MESSAGES_PER_SECOND = LIMITS.updatesPerSecond + LIMITS.presencePerSecond
 
 /** Where a connection stands. Until it is live nothing is read from it: its messages wait in the network. */
 type ConnectionState =
@@ -38,14 +35,15 @@ export class Connection implements Connected {
   #state: ConnectionState = { is: 'entering' }
   /** Size of the state that was written last and is still under way. */
   #stateBytes = 0
-  readonly #allowance = new Allowance(MESSAGES_PER_SECOND, LIMITS.burst, performance.now())
-  #rest: NodeJS.Timeout | undefined
+  readonly #purse: Purse
+  readonly #intake: Intake
 
-  /** @param stream the socket's own stream, paused. */
+  /** @param stream the socket's own stream, paused. @param purse what may be sent here; stays the caller's to close. */
   constructor(
     who: Pick<Connected, 'actor' | 'document' | 'client' | 'stands'>,
     socket: WebSocket,
     stream: Duplex,
+    purse: Purse,
     log: Logger,
     now: () => number,
   ) {
@@ -55,8 +53,20 @@ export class Connection implements Connected {
     this.stands = who.stands
     this.#socket = socket
     this.#stream = stream
+    this.#purse = purse
     this.#log = log
     this.#now = now
+    this.#intake = new Intake({
+      purse,
+      handle: (message) => this.#receive(message),
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
+      tooMuch: () => this.close('tooMuch'),
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    })
   }
 
   /** Enters a room, then begins to read. @throws if the room cannot take it; the caller closes the socket. */
@@ -67,10 +77,10 @@ export class Connection implements Connected {
       return
     }
     if (this.#state.is === 'entering') this.#state = { is: 'live', room, line }
-    this.#socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
+    this.#socket.on('message', (data, isBinary) => this.#intake.take({ data: data as Buffer, isBinary }))
     this.#socket.on('close', () => {
+      this.#intake.end()
       this.#state = { is: 'closing' }
-      clearTimeout(this.#rest)
       room.disconnect(line)
     })
     this.#socket.resume()
@@ -85,27 +95,34 @@ export class Connection implements Connected {
       this.close('tooSlow')
       return
     }
-    if (what === 'state') this.#stateBytes = frame.length
+    if (what === 'state') {
+      this.#stateBytes = frame.length
+      this.#purse.answered(frame.length)
+    }
     this.#stream.write(frame)
   }
 
-  spend(): void {}
+  spend(ms: number): void {
+    this.#purse.judged(ms)
+  }
 
-  refused(): void {}
+  refused(): void {
+    if (this.#purse.refused()) this.close('tooMuch')
+  }
 
   close(name: CloseName): void {
     if (this.#state.is === 'closing') return
     this.#state = { is: 'closing' }
+    this.#intake.stop()
     // The other end's goodbye has to be read.
-    this.#read()
+    this.#socket.resume()
     const { code, reason } = CLOSE[name]
     this.#log.debug({ document: this.document, close: name }, 'connection closed')
     this.#socket.close(code, reason)
   }
 
-  #receive(data: Buffer, isBinary: boolean): void {
+  #receive({ data, isBinary }: Incoming): void {
     if (this.#state.is !== 'live') return
-    this.#pace()
     const message = isBinary ? readMessage(data) : 'malformed'
     if (message === 'malformed' || message === 'tooBig') {
       this.close(message)
@@ -119,23 +136,6 @@ export class Connection implements Connected {
     }
   }
 
-  /**
-   * Reads nothing for a while from somebody who says too much: their messages wait in the network, in order, and none
-   * is lost. Those that came in the same piece of data are still taken, and make the while longer.
-   */
-  #pace(): void {
-    const wait = this.#allowance.take(performance.now())
-    if (wait === 0) return
-    clearTimeout(this.#rest)
-    this.#socket.pause()
-    this.#rest = setTimeout(() => this.#read(), wait)
-  }
-
-  #read(): void {
-    clearTimeout(this.#rest)
-    this.#socket.resume()
-  }
-
   #handle(message: Message, room: Room, line: Line): void {
     switch (message.is) {
       case 'sync step 1':
@@ -146,8 +146,9 @@ export class Connection implements Connected {
         return
       case 'presence': {
         if (this.document !== 'board') return
-        const fault = room.presence.take(line, message.update)
-        if (fault) this.close(fault === 'too-big' ? 'tooBig' : 'malformed')
+        const taken = room.presence.take(line, message.update)
+        if (taken === 'heard') this.#purse.said()
+        else if (taken) this.close(taken === 'too-big' ? 'tooBig' : 'malformed')
         return
       }
       case 'presence query':

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WorkshopId } from '@quintet/shared/ids'
-import { CLOSE, type CloseName, encodeClock, HEARTBEAT } from '@quintet/shared/protocol'
+import { CLOSE, type CloseName, encodeClock, HEARTBEAT, SCREEN_SEAT } from '@quintet/shared/protocol'
 import type { StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
@@ -11,6 +11,7 @@ import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
 import type { Seat, Store } from '../store/store.ts'
 import { readAddress, SYNC_PATH } from './address.ts'
+import { Budgets } from './budgets.ts'
 import { Connection } from './connection.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { MOST_BYTES } from './messages.ts'
@@ -51,6 +52,7 @@ export interface Sync {
 export function attachSync(server: Server, setting: SyncSetting): Sync {
   const { log, now = Date.now } = setting
   const sockets = new WebSocketServer({ ...SOCKETS, noServer: true })
+  const budgets = new Budgets()
   const heartbeat = new Heartbeat(setting.heartbeat ?? HEARTBEAT, () => encodeClock(0, now()))
 
   const enter = async (request: IncomingMessage, socket: WebSocket, stream: Duplex): Promise<void> => {
@@ -58,7 +60,7 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
     socket.pause()
     socket.on('error', (error) => log.debug({ err: error }, 'connection broke'))
     try {
-      const refused = await admit(setting, request, socket, stream, now)
+      const refused = await admit(setting, budgets, request, socket, stream, now)
       if (refused) turnAway(socket, refused)
       else heartbeat.add(socket, stream)
     } catch (error) {
@@ -92,6 +94,7 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
 /** Lets a connection into its room, or says why not. @throws if its room cannot be opened, or closes meanwhile. */
 async function admit(
   setting: SyncSetting,
+  budgets: Budgets,
   request: IncomingMessage,
   socket: WebSocket,
   stream: Duplex,
@@ -111,9 +114,22 @@ async function admit(
   if (!actor) return wasRemoved(seats, seat, room.stage) ? 'removed' : 'unknownSeat'
   if (!mayOpen(document, actor.role)) return 'forbidden'
   if (address.epoch !== undefined && address.epoch !== (await epoch())) return 'restored'
+  // The big screen is nobody: what it sends is on whoever opened it.
+  const payer = actor.person === SCREEN_SEAT ? (seats[0]?.person ?? actor.person) : actor.person
+  const purse = budgets.open(workshop, payer)
+  if (!purse) return 'tooMuch'
+  socket.once('close', () => purse.close())
+  if (socket.readyState === socket.CLOSED) purse.close()
   const [client] = address.clients
   const stands = (stage: StageView) => seated(seats, seat, stage) !== undefined
-  const connection = new Connection({ actor, document, client, stands }, socket, stream, log.child({ workshop }), now)
+  const connection = new Connection(
+    { actor, document, client, stands },
+    socket,
+    stream,
+    purse,
+    log.child({ workshop }),
+    now,
+  )
   await connection.enter(room)
   return undefined
 }

@@ -1,0 +1,159 @@
+import { BUDGETS, HOPELESS, type Rate } from '@quintet/shared/limits'
+import { Allowance } from '../allowance.ts'
+
+/** Some allowances that are held together: who is past one of them waits for all. */
+class Account<Kind extends string> {
+  readonly #allowances: ReadonlyMap<Kind, Allowance>
+
+  constructor(rates: Readonly<Record<Kind, Rate>>, now: number) {
+    const kinds = Object.entries(rates) as [Kind, Rate][]
+    this.#allowances = new Map(
+      kinds.map(([kind, { perSecond, burst }]) => [kind, new Allowance(perSecond, burst, now)]),
+    )
+  }
+
+  /** @returns how long until it is paid for, ms. */
+  take(kind: Kind, amount: number, now: number): number {
+    return this.#allowances.get(kind)?.take(now, amount) ?? 0
+  }
+
+  wait(now: number): number {
+    return Math.max(...Array.from(this.#allowances.values(), (allowance) => allowance.wait(now)))
+  }
+
+  isFull(now: number): boolean {
+    return [...this.#allowances.values()].every((allowance) => allowance.isFull(now))
+  }
+}
+
+/** What one person may still send, over all of their sockets. */
+class Person {
+  readonly account: Account<keyof typeof BUDGETS.person>
+  sockets = 0
+
+  constructor(now: number) {
+    this.account = new Account(BUDGETS.person, now)
+  }
+}
+
+/** What a workshop may still take. */
+class Workshop {
+  readonly account: Account<keyof typeof BUDGETS.workshop>
+  readonly people = new Map<string, Person>()
+
+  constructor(now: number) {
+    this.account = new Account(BUDGETS.workshop, now)
+  }
+}
+
+/** Time between two looks for budgets that nobody needs any more, ms. */
+const LOOK = 60_000
+
+/**
+ * What everybody may still send, per socket, person and workshop. A person's budget outlives their sockets until it is
+ * whole again: coming back is no way to more.
+ */
+export class Budgets {
+  readonly #now: () => number
+  readonly #workshops = new Map<string, Workshop>()
+  #looked: number
+
+  /** @param now ms of a clock that only goes forward. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+    this.#looked = now()
+  }
+
+  /** How many people's budgets are remembered. */
+  get people(): number {
+    return [...this.#workshops.values()].reduce((sum, { people }) => sum + people.size, 0)
+  }
+
+  /** Opens a purse for a socket; undefined where its person has {@link HOPELESS.sockets} already. Its owner closes it. */
+  open(workshop: string, person: string): Purse | undefined {
+    const now = this.#now()
+    this.#look(now)
+    const ofWorkshop = remembered(this.#workshops, workshop, () => new Workshop(now))
+    const ofPerson = remembered(ofWorkshop.people, person, () => new Person(now))
+    if (ofPerson.sockets >= HOPELESS.sockets) return undefined
+    return new Purse(ofPerson, ofWorkshop, this.#now)
+  }
+
+  #look(now: number): void {
+    if (now - this.#looked < LOOK) return
+    this.#looked = now
+    for (const [id, { account, people }] of this.#workshops) {
+      for (const [name, person] of people) if (person.sockets === 0 && person.account.isFull(now)) people.delete(name)
+      if (people.size === 0 && account.isFull(now)) this.#workshops.delete(id)
+    }
+  }
+}
+
+/** What one socket may still send: its own budget, its person's and its workshop's. */
+export class Purse {
+  readonly #socket: Account<keyof typeof BUDGETS.socket>
+  readonly #person: Person
+  readonly #workshop: Workshop
+  readonly #now: () => number
+  #open = true
+
+  constructor(person: Person, workshop: Workshop, now: () => number) {
+    this.#now = now
+    this.#socket = new Account(BUDGETS.socket, now())
+    this.#person = person
+    this.#workshop = workshop
+    person.sockets++
+  }
+
+  /** How long to read nothing, ms; 0 when the next message may be read. */
+  wait(): number {
+    const now = this.#now()
+    return Math.max(this.#socket.wait(now), this.#person.account.wait(now), this.#workshop.account.wait(now))
+  }
+
+  /** One message was read. */
+  read(bytes: number): void {
+    const now = this.#now()
+    this.#socket.take('messages', 1, now)
+    this.#socket.take('bytes', bytes, now)
+    this.#person.account.take('messages', 1, now)
+    this.#person.account.take('bytes', bytes, now)
+    this.#workshop.account.take('bytes', bytes, now)
+  }
+
+  /** A change of one's own presence was read. */
+  said(): void {
+    this.#socket.take('presence', 1, this.#now())
+  }
+
+  /** A document was written to the socket, or the part of it that was asked for. */
+  answered(bytes: number): void {
+    this.#person.account.take('answers', bytes, this.#now())
+  }
+
+  /** Something was judged. @param ms of the loop. */
+  judged(ms: number): void {
+    const now = this.#now()
+    this.#person.account.take('judging', ms, now)
+    this.#person.account.take('judgingAtOnce', ms, now)
+    this.#workshop.account.take('judging', ms, now)
+  }
+
+  /** Something was refused. @returns whether that was once too often. */
+  refused(): boolean {
+    return this.#person.account.take('refusals', 1, this.#now()) > 0
+  }
+
+  close(): void {
+    if (this.#open) this.#person.sockets--
+    this.#open = false
+  }
+}
+
+function remembered<Value>(all: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = all.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  all.set(key, made)
+  return made
+}
