@@ -22,6 +22,16 @@ export const DOCUMENT_ACCESS: Readonly<Record<DocumentName, { reads: readonly Ro
   desk: { reads: ['facilitator'], writes: ['facilitator'] },
 }
 
+/** Whether somebody of a role may open a document at all. */
+export function mayOpen(document: DocumentName, role: Role): boolean {
+  return DOCUMENT_ACCESS[document].reads.includes(role)
+}
+
+/** Whether somebody of a role may send updates of a document. */
+export function mayWrite(document: DocumentName, role: Role): boolean {
+  return DOCUMENT_ACCESS[document].writes.includes(role)
+}
+
 /** Message types, the first number of every message. 0, 1 and 3 are y-websocket's. */
 export const MESSAGE = {
   sync: 0,
