@@ -9,6 +9,7 @@ import { KeptCount } from './KeptCount.tsx'
 import { LeadMenu } from './LeadMenu.tsx'
 import { MainButton, type MainButtonProps } from './MainButton.tsx'
 import { Progress } from './Progress.tsx'
+import { Requests } from './Requests.tsx'
 import { StepList } from './StepList.tsx'
 import { TakeBack } from './TakeBack.tsx'
 import { TimerControls, TimerTurn } from './TimerControls.tsx'
@@ -37,6 +38,7 @@ export function LeadBar({ phone, ...main }: LeadBarProps) {
         <TakeBack />
         <div className={styles.grow}>{closed ? <p>The workshop is closed</p> : <TimerReadout size="phone" />}</div>
         {!closed && <TimerTurn />}
+        <Requests />
         <LeadMenu tight />
         {next}
       </>
@@ -53,6 +55,7 @@ export function LeadBar({ phone, ...main }: LeadBarProps) {
       <div className={styles.end}>
         <Standing />
         <DoneButton quiet />
+        <Requests />
         <UndoButton />
         <LeadMenu tight={narrow} />
       </div>

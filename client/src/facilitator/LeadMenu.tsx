@@ -1,8 +1,10 @@
 import { samePoint } from '@quintet/shared/agenda'
 import { PHASES, STEPS } from '@quintet/shared/phases'
+import { lazy, useState } from 'react'
 import { useStage } from '../document/views.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './BarMenu.module.css'
 import { type Move, moveTo, neighbour } from './moves.ts'
 import { useSoundEntry } from './sound.ts'
@@ -10,10 +12,13 @@ import { useCommand, useWhyNot } from './useCommand.ts'
 import { useLockEntries } from './useLockEntries.ts'
 import { useRevote } from './useRevote.ts'
 
+const RemovedDialog = lazy(() => import('./RemovedDialog.tsx').then((module) => ({ default: module.RemovedDialog })))
+
 const MINUTE = 60_000
 
 /**
- * What a facilitator's bar has no room for: any step and any phase, their locks, a vote that was closed, the timer's sound, reopening.
+ * What a facilitator's bar has no room for: any step and any phase, their locks, a vote that was closed, the timer's sound,
+ * what was removed, reopening.
  * @param tight whether the bar has no room for the step back and the timer's rarer controls either.
  */
 export function LeadMenu({ tight }: { readonly tight: boolean }) {
@@ -24,6 +29,7 @@ export function LeadMenu({ tight }: { readonly tight: boolean }) {
   const revote = useRevote(at.phase)
   const sound = useSoundEntry()
   const locks = useLockEntries()
+  const [removed, setRemoved] = useState(false)
   const command = useCommand()
   const reason = useWhyNot()
   const go = ({ to }: Move) => {
@@ -102,8 +108,18 @@ export function LeadMenu({ tight }: { readonly tight: boolean }) {
     ...(closed
       ? [reopen()]
       : [...steps(), ...phases(), ...votes(), ...locks(), ...(tight ? [...back(), ...timer()] : [])]),
+    { label: 'Removed notes', icon: 'remove', run: () => setRemoved(true) },
     sound,
   ]
 
-  return <MenuButton label="More for this step" entries={entries} className={styles.button} />
+  return (
+    <>
+      <MenuButton label="More for this step" entries={entries} className={styles.button} />
+      {removed && (
+        <Part onFailed={() => setRemoved(false)}>
+          <RemovedDialog onClose={() => setRemoved(false)} />
+        </Part>
+      )}
+    </>
+  )
 }
