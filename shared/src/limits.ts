@@ -22,7 +22,14 @@ export const LIMITS = {
   budget: 20,
   /** Steps that one phase of an agenda may have. */
   stepsPerPhase: 20,
+  /** Entries of each kind that a document ever holds: removed ones count, since they can be brought back. */
   notesPerWorkshop: 5_000,
+  groupsPerWorkshop: 2_000,
+  /** One for each action and for each group of actions. */
+  plansPerWorkshop: 7_000,
+  scriptsPerWorkshop: 500,
+  draftsPerPerson: 2_000,
+  ballotsPerPerson: 500,
   peoplePerWorkshop: 1_000,
   /** Requests to add that wait for an answer, of one person and of all. */
   requestsPerPerson: 50,
@@ -44,6 +51,8 @@ export const LIMITS = {
   burst: 3_000,
   /** Yjs client ids that one socket may name. */
   clientIds: 32,
+  /** Yjs client ids that a person may use for the first time within any hour, over all sockets. */
+  newClientIdsPerHour: 60,
   /** A timer is never longer than a day. */
   timer: 24 * 60 * 60 * 1000,
 } as const

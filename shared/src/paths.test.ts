@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from './limits.ts'
-import { BOARD_RULES, DESK_RULES, NOTEBOOK_RULES, ruleFor } from './paths.ts'
+import { BOARD_RULES, DESK_RULES, mostEntries, NOTEBOOK_RULES, ruleFor, rulesOf } from './paths.ts'
 
 describe('the paths of the board', () => {
   it.each([
@@ -121,7 +121,7 @@ describe('the paths of the board', () => {
 
 describe('the paths of a notebook', () => {
   it.each([
-    ['N1', 'drafts/d1', 'own', null],
+    ['N1', 'drafts/d1', 'own', 'own'],
     ['N2', 'drafts/d1/phase', 'with', null],
     ['N2', 'drafts/d1/author', 'with', null],
     ['N2', 'drafts/d1/at', 'with', null],
@@ -188,4 +188,15 @@ it('[D1][D2] facilitators write notes to the steps on their desk', () => {
   expect(ruleFor('desk', ['scripts', 's1'])).toMatchObject({ id: 'D1', is: 'map', create: 'own', change: 'own' })
   const text = ruleFor('desk', ['scripts', 's1', 'text'])
   expect(text).toMatchObject({ id: 'D2', is: 'text', most: LIMITS.noteMerged, create: 'with', change: 'own' })
+})
+
+it.each([
+  ['board', ['notes', 'groups', 'plan']],
+  ['notebook', ['drafts', 'ballots']],
+  ['desk', ['scripts']],
+  ['stage', []],
+] as const)('every root that people write in on the %s holds so many entries and no more', (document, roots) => {
+  expect([...new Set(rulesOf(document).map(({ path }) => path[0]))]).toEqual(roots)
+  for (const root of roots) expect([root, mostEntries(root) > 0]).toEqual([root, true])
+  expect(mostEntries('kudos')).toBe(0)
 })

@@ -107,7 +107,8 @@ export const BOARD_RULES: readonly Rule[] = [
 
 /** A notebook's paths. Whose it is decides the socket: it opens one's own alone. */
 export const NOTEBOOK_RULES: readonly Rule[] = [
-  entry('N1', ['drafts', ':id'], 'own'),
+  // Two tabs of one person may carry on the same shared draft at the same moment, under the same name.
+  entry('N1', ['drafts', ':id'], 'own', 'own'),
   value('N2', ['drafts', ':id', 'phase'], isPhaseId, null),
   value('N2', ['drafts', ':id', 'author'], isIdOrNull, null),
   value('N2', ['drafts', ':id', 'at'], Number.isSafeInteger, null),
@@ -136,9 +137,29 @@ const RULES: Readonly<Record<DocumentName, readonly Rule[]>> = {
   desk: DESK_RULES,
 }
 
+/** The rules of a document, in the order in which they hold. */
+export function rulesOf(document: DocumentName): readonly Rule[] {
+  return RULES[document]
+}
+
+const MOST_ENTRIES: Readonly<Record<string, number>> = {
+  notes: LIMITS.notesPerWorkshop,
+  groups: LIMITS.groupsPerWorkshop,
+  plan: LIMITS.plansPerWorkshop,
+  drafts: LIMITS.draftsPerPerson,
+  ballots: LIMITS.ballotsPerPerson,
+  scripts: LIMITS.scriptsPerWorkshop,
+}
+
+/** How many entries a root that people write in holds at most, removed ones included. */
+export function mostEntries(root: string): number {
+  return MOST_ENTRIES[root] ?? 0
+}
+
 const SLOTS: ReadonlySet<string> = new Set(Array.from({ length: LIMITS.budget }, (_, slot) => String(slot)))
 
-function matches(pattern: string, key: string | undefined): boolean {
+/** Whether a key may stand where a rule's path has this pattern. */
+export function matchesKey(pattern: string, key: string | undefined): boolean {
   if (pattern === ':id') return isId(key)
   if (pattern === ':slot') return key !== undefined && SLOTS.has(key)
   return pattern === key
@@ -147,6 +168,6 @@ function matches(pattern: string, key: string | undefined): boolean {
 /** The first rule of a document that a path matches; undefined where nobody but the server may write. */
 export function ruleFor(document: DocumentName, path: readonly string[]): Rule | undefined {
   return RULES[document].find(
-    (rule) => rule.path.length === path.length && rule.path.every((key, at) => matches(key, path[at])),
+    (rule) => rule.path.length === path.length && rule.path.every((key, at) => matchesKey(key, path[at])),
   )
 }

@@ -1,0 +1,64 @@
+import type { PersonId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+
+/** What became of naming a client id: it is this person's, it is not theirs to use, or they named too many new ones. */
+export type Binding = 'bound' | 'another' | 'too many'
+
+const HOUR = 60 * 60 * 1000
+
+/**
+ * Whose a Yjs client id is, in one workshop. An id belongs to one person for ever: they may write under it from any of
+ * their devices, nobody else ever. The server's own ids belong to nobody who could write.
+ */
+export class Clients {
+  readonly #owners = new Map<number, PersonId>()
+  readonly #saved = new Set<number>()
+  readonly #reserved = new Set<number>()
+  /** When each person named new ids within the last hour, ms since the epoch, the oldest first. */
+  readonly #named = new Map<PersonId, number[]>()
+
+  /** @param saved as they were persisted. */
+  constructor(saved: Iterable<readonly [client: number, person: PersonId]>) {
+    for (const [client, person] of saved) {
+      this.#owners.set(client, person)
+      this.#saved.add(client)
+    }
+  }
+
+  /** Whose an id is; undefined for the server's own and for one that nobody named yet. */
+  owner(client: number): PersonId | undefined {
+    return this.#reserved.has(client) ? undefined : this.#owners.get(client)
+  }
+
+  /** Keeps an id for the server's own hand. */
+  reserve(client: number): void {
+    this.#reserved.add(client)
+  }
+
+  /**
+   * Gives an id to a person, unless it is somebody else's. It must be called before anything of theirs is relayed.
+   * @param now ms since the epoch. @param isInUse whether a document holds something that was written under it: such
+   * an id was never new.
+   */
+  bind(client: number, person: PersonId, now: number, isInUse: boolean): Binding {
+    const owner = this.owner(client)
+    if (owner === person) return 'bound'
+    if (owner !== undefined || this.#reserved.has(client) || isInUse) return 'another'
+    const lately = (this.#named.get(person) ?? []).filter((at) => now - at < HOUR)
+    this.#named.set(person, lately)
+    if (lately.length >= LIMITS.newClientIdsPerHour) return 'too many'
+    lately.push(now)
+    this.#owners.set(client, person)
+    return 'bound'
+  }
+
+  /** Whether it is persisted whose this id is. */
+  isSaved(client: number): boolean {
+    return this.#saved.has(client)
+  }
+
+  /** Says that it is persisted whose this id is. */
+  saved(client: number): void {
+    this.#saved.add(client)
+  }
+}
