@@ -35,6 +35,5 @@ export type HandBack = (handed: HandedBack) => Promise<void>
 
 /** Brings the code that takes words back: hardly anybody ever needs it. */
 export async function loadHandBack(): Promise<HandBack> {
-  // Nobody keeps them yet: the old copy stays on the device.
-  return () => Promise.reject(new Error('Nothing keeps what is handed back.'))
+  return (await import('./takingBack.ts')).takeBack
 }

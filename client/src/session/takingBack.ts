@@ -1,0 +1,54 @@
+import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
+import type { Refusal } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
+import { readStage } from '@quintet/shared/stage'
+import type { HandBack, HandedBack } from './handBack.ts'
+import { findHandedBack } from './handedBack.ts'
+import type { Piece } from './pieces.ts'
+import { mayPutBack, putBack, stands, type Targets } from './putBack.ts'
+import { keep } from './tray.ts'
+
+/** What was put back by itself since the page was opened: what comes back once more is left to its author. */
+const triedAlready = new Set<string>()
+
+/** Puts back what is allowed now and untouched by others, keeps the rest in the tray, and says whether that is durable. */
+export const takeBack: HandBack = (handed) => {
+  const { document, workshop, person, refusal } = handed
+  // No field writes the desk: facilitators only read it.
+  if (document === 'desk') return Promise.resolve()
+  const now = Date.now()
+  const found = findHandedBack({ ...handed, document, person: person.id, now })
+  const left = found.filter((piece) => !putBackUnasked(piece, handed))
+  const owner = { workshop, person: person.id }
+  const durable = left.map((piece) => keep(owner, { piece, handedAt: now, why: refusal?.message ?? null, asked: null }))
+  if (durable.every(Boolean)) return Promise.resolve()
+  return Promise.reject(new Error('The browser stores nothing more: what was handed back is in this tab alone.'))
+}
+
+/** @returns whether nothing of it is left to do. */
+function putBackUnasked(piece: Piece, handed: HandedBack): boolean {
+  const { theirs, refusal } = handed
+  const targets = targetsOf(handed)
+  if (stands(piece, targets)) return true
+  const stage = readStage(handed.stage)
+  if (!stage || piece.touched || triedAlready.has(piece.key) || (refusal && isFault(piece, refusal))) return false
+  const person = handed.person.id
+  // One's role may be another since one came in.
+  const actor: Actor = { person, role: stage.people.get(person)?.role ?? handed.person.role }
+  if (!mayPutBack(piece, actor, stage, targets).allowed) return false
+  triedAlready.add(piece.key)
+  return putBack(piece, freshId)(theirs) !== null
+}
+
+function targetsOf({ document, theirs, mine }: HandedBack): Targets {
+  return document === 'board' ? { board: theirs, notebook: undefined } : { board: mine, notebook: theirs }
+}
+
+/** Whether a refusal names a piece as what cannot be, whatever the step: to write it again would be refused again. */
+function isFault(piece: Piece, { code, path }: Refusal): boolean {
+  if (code === 'forbidden' || path === '') return false
+  const [place = ''] = piece.key.split(' ')
+  return path === place || path.startsWith(`${place}/`)
+}
+
+const freshId = () => spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as NoteId
