@@ -1,0 +1,133 @@
+import { BUDGETS, HOPELESS, LIMITS, type Rate } from '@quintet/shared/limits'
+import { describe, expect, test } from 'vitest'
+import { handClock } from '../testing/handClock.ts'
+import { Budgets, type Purse } from './budgets.ts'
+
+function start() {
+  const clock = handClock({ goes: false })
+  const budgets = new Budgets(clock.now)
+  const open = (person: string, workshop = 'w'): Purse => {
+    const purse = budgets.open(workshop, person)
+    if (!purse) throw new Error('They have too many sockets.')
+    return purse
+  }
+  return { clock, budgets, open }
+}
+
+const atOnce = ({ perSecond, burst }: Rate) => (perSecond * burst) / 1_000
+
+describe('a budget', () => {
+  test('of one socket holds back that socket alone', () => {
+    const { clock, open } = start()
+    const [busy, calm] = [open('ada'), open('ada')]
+    const most = atOnce(BUDGETS.socket.messages)
+    for (let count = 0; count < most; count++) busy.read(10)
+    expect(busy.wait()).toBe(0)
+    busy.read(10)
+    expect(busy.wait()).toBeGreaterThan(0)
+    expect(calm.wait()).toBe(0)
+    clock.forward(Math.ceil(busy.wait()))
+    expect(busy.wait()).toBe(0)
+  })
+
+  test('of bytes is per socket too', () => {
+    const { open } = start()
+    const [busy, calm] = [open('ada'), open('ada')]
+    for (let bytes = 0; bytes <= atOnce(BUDGETS.socket.bytes); bytes += LIMITS.updateBytes)
+      busy.read(LIMITS.updateBytes)
+    expect(busy.wait()).toBeGreaterThan(0)
+    expect(calm.wait()).toBe(0)
+  })
+
+  test.each([
+    ['messages', (purse: Purse) => purse.read(1), atOnce(BUDGETS.person.messages)],
+    ['bytes', (purse: Purse) => purse.read(LIMITS.updateBytes), atOnce(BUDGETS.person.bytes) / LIMITS.updateBytes],
+    ['ms of judging', (purse: Purse) => purse.judged(1), atOnce(BUDGETS.person.judgingAtOnce)],
+    ['answers', (purse: Purse) => purse.answered(1e6), atOnce(BUDGETS.person.answers) / 1e6],
+  ])('of one person counts the %s of all their sockets, and holds back nobody else', (_what, spend, most) => {
+    const { open } = start()
+    const sockets = Array.from({ length: 6 }, () => open('ada'))
+    const other = open('ben')
+    const take = (count: number) => {
+      for (let done = 0; done < count; done++) {
+        const socket = sockets[done % sockets.length]
+        if (socket) spend(socket)
+      }
+    }
+    take(Math.floor(most))
+    for (const socket of sockets) expect(socket.wait()).toBe(0)
+    take(1)
+    for (const socket of sockets) expect(socket.wait()).toBeGreaterThan(0)
+    expect(other.wait()).toBe(0)
+  })
+
+  test('of judging is a small part of the loop for one person, in every second and in the long run', () => {
+    const { clock, open } = start()
+    const purse = open('ada')
+    const took: number[] = []
+    for (let ms = 0; ms < 120_000; ms += 5) {
+      // As fast as they are let: forty ms is the longest that one check takes.
+      if (purse.wait() === 0) {
+        purse.judged(40)
+        took.push(ms)
+      }
+      clock.forward(5)
+    }
+    const inLast = (span: number) =>
+      Math.max(...took.map((end) => 40 * took.filter((at) => at > end - span && at <= end).length))
+    expect(inLast(1_000)).toBeLessThanOrEqual(300)
+    expect(40 * took.length).toBeLessThanOrEqual(
+      atOnce(BUDGETS.person.judging) + 120 * BUDGETS.person.judging.perSecond,
+    )
+  })
+
+  test('of a workshop holds back everybody there, and nobody elsewhere', () => {
+    const { open } = start()
+    const people = Array.from({ length: 300 }, (_, index) => open(`person-${index}`))
+    const elsewhere = open('person-0', 'another')
+    for (const purse of people) purse.judged(35)
+    for (const purse of people) expect(purse.wait()).toBeGreaterThan(0)
+    expect(open('newcomer').wait()).toBeGreaterThan(0)
+    expect(elsewhere.wait()).toBe(0)
+  })
+
+  test('stays what it is for who leaves and comes back, and is forgotten once it is whole', () => {
+    const { clock, budgets, open } = start()
+    const purse = open('ada')
+    purse.judged(3_000)
+    purse.close()
+    purse.close()
+    const again = open('ada')
+    const wait = again.wait()
+    expect(wait).toBeGreaterThan(10_000)
+    again.close()
+    clock.forward(70_000)
+    open('ben').close()
+    expect(budgets.people).toBe(2)
+    clock.forward(70_000)
+    open('cem')
+    expect(budgets.people).toBe(1)
+  })
+
+  test('of refusals: thirty at once, then one every ten seconds', () => {
+    const { clock, open } = start()
+    const purse = open('ada')
+    for (let count = 0; count < atOnce(BUDGETS.person.refusals); count++) expect(purse.refused()).toBe(false)
+    expect(open('ben').refused()).toBe(false)
+    expect(purse.refused()).toBe(true)
+    clock.forward(1_000 / BUDGETS.person.refusals.perSecond)
+    expect(purse.refused()).toBe(true)
+    clock.forward(2_000 / BUDGETS.person.refusals.perSecond)
+    expect(purse.refused()).toBe(false)
+  })
+})
+
+test('nobody opens more sockets than sixteen tabs have, and who closes one opens another', () => {
+  const { budgets, open } = start()
+  const purses = Array.from({ length: HOPELESS.sockets }, () => open('ada'))
+  expect(budgets.open('w', 'ada')).toBeUndefined()
+  expect(budgets.open('w', 'ben')).toBeDefined()
+  expect(budgets.open('another', 'ada')).toBeDefined()
+  purses[0]?.close()
+  expect(budgets.open('w', 'ada')).toBeDefined()
+})
