@@ -45,11 +45,14 @@ export function withdraw(
 ): Decision {
   const draft = world.ownDraftOf(note)
   if (!draft) return refuse('forbidden', 'This note is not one of yours. Nothing was changed.')
+  if (!removed && world.binned(note)?.hidden) return refuse('forbidden', HIDDEN)
   const subject = { phase: draft.phase, author: actor.person }
   const verdict = mayStill('withdraw', actor, stage, subject, world.now)
   if (!verdict.allowed) return refuse('invalid', `${verdict.reason} Nothing was changed.`)
   return done({}, { is: 'remove note', note, removed })
 }
+
+const HIDDEN = 'A facilitator hid this note, and can bring it back. Its words are kept until then.'
 
 /** Takes a note off the wall with its words. No step, lock or close stands in the way of what nobody is to read. */
 export function hide(id: NoteId, world: World): Decision {
@@ -66,8 +69,7 @@ export function bringBack(stage: StageView, actor: CommandActor, id: NoteId, wor
   if (actor.role !== 'facilitator') {
     const own = note.author === actor.person || world.ownDraftOf(id) !== undefined
     if (!own) return refuse('forbidden', 'Its author or a facilitator can bring it back. Nothing was changed.')
-    if (isHidden)
-      return refuse('forbidden', 'A facilitator hid this note, and can bring it back. Its words are kept until then.')
+    if (isHidden) return refuse('forbidden', HIDDEN)
   }
   // A repeat finds that it stands.
   if (!note.removed) return done({})

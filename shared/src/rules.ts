@@ -25,6 +25,7 @@ import { positionOf, type Role, type Round, type StageView, stepKindIn } from '.
  * - [P13] One's own drafts and ballots are never refused because of a step: what counts is the server's cut.
  * - [P14] Naming, merging, splitting and ordering groups follow `place`.
  * - [P15] Keeping, parking and the like are the facilitator's, in a phase that may be changed.
+ * - [P16] Hiding a note is the facilitator's at any time, and so is bringing a hidden one back.
  *
  * What may stand at which path of a document, and by which of these acts, is in `paths.ts`.
  */

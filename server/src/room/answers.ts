@@ -6,6 +6,8 @@ import type { Turns } from './turns.ts'
 
 /** What those lack who have a certain state of a document. */
 interface Answer<Asker> {
+  /** What the asker has: the clock of each client. */
+  readonly known: ReadonlyMap<number, number>
   /** Cuts taken when its encoding began: what later ones release is not sure to be in it. */
   readonly cuts: number
   /** Undefined while it is being encoded, or is not durable yet. */
@@ -89,6 +91,18 @@ export class Answers<Asker> {
     }
   }
 
+  /** Encodes anew what is kept or under way, since it may hold what left the document. */
+  renew(): void {
+    const asking = [...this.#answers.values()].flatMap(({ known, waiting }) =>
+      [...waiting].map((asker) => ({ asker, known })),
+    )
+    this.#answers.clear()
+    for (const { asker, known } of asking) {
+      this.#asking.delete(asker)
+      this.ask(asker, known)
+    }
+  }
+
   close(): void {
     this.#closed = true
     this.#answers.clear()
@@ -96,6 +110,7 @@ export class Answers<Asker> {
 
   #begin(key: string, known: ReadonlyMap<number, number>): Answer<Asker> {
     const answer: Answer<Asker> = {
+      known,
       cuts: this.#queue.cuts,
       frame: undefined,
       since: [],
@@ -107,7 +122,7 @@ export class Answers<Asker> {
     this.#encodings++
     const slices = encodeInSlices(this.#doc, known)
     const encode = () => {
-      if (this.#closed) return
+      if (this.#closed || this.#answers.get(key) !== answer) return
       const slice = slices.next()
       if (slice.done) this.#encoded(answer, frameSync('step2', slice.value))
       else this.#turns.add(encode)

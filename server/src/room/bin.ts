@@ -1,20 +1,46 @@
-import { boardEntry, entryText, readNote } from '@quintet/shared/board'
+import { boardEntry, boardRoot, entryText, readNote } from '@quintet/shared/board'
 import { type Binned, binRoot } from '@quintet/shared/desk'
 import type { NoteId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
 import type * as Y from 'yjs'
+import type { Alarm } from './alarm.ts'
 import { SERVER_HAND } from './hand.ts'
 
 /** What the bin needs of its room. */
 export interface BinSetting {
   readonly board: () => Y.Doc
   readonly desk: () => Y.Doc
+  /** Words left the board: whatever is still to be sent of it may hold them, and is made anew. */
+  readonly emptied: () => void
+  /** Does something large over several turns, the first piece in this one; all of it is saved in one piece. */
+  readonly inPieces: (pieces: Iterator<void>) => void
   /** Ms since the epoch. */
   readonly now: () => number
+  readonly alarm: Alarm
+  /** It failed in the middle: what is in memory is not to be trusted. */
+  readonly failed: (error: Error) => void
 }
 
-/** Keeps the words of removed and hidden notes away from the board [promise 8]. */
+/** Notes that one turn of the event loop empties. */
+const NOTES_PER_TURN = 100
+
+/** What the bin takes of a text: as much as two people may write apart. Letters past it stay with whoever typed them. */
+const MOST = {
+  text: LIMITS.noteMerged * 2,
+  firstStep: LIMITS.planFieldMerged * 2,
+  measure: LIMITS.planFieldMerged * 2,
+} as const
+
+/**
+ * Keeps the words of removed and hidden notes away from the board [promise 8]. Those of a removed note stay for
+ * {@link LIMITS.removedWords}, so that it is brought back at once; then they are the desk's alone, those of a hidden one
+ * without delay. What leaves the board and comes to the desk is saved in one piece, so no word is lost between.
+ */
 export class Bin {
   readonly #setting: BinSetting
+  /** Removed notes whose words stand on the board yet, in the order of their removal, ms since the epoch. */
+  readonly #removedAt = new Map<NoteId, number>()
+  #silence: (() => void) | undefined
 
   constructor(setting: BinSetting) {
     this.#setting = setting
@@ -26,56 +52,162 @@ export class Bin {
     return binned && { ...binned, id }
   }
 
-  /** Takes a note off the wall, and its words off the board at once. */
-  hide(id: NoteId): void {
-    const board = this.#setting.board()
-    board.transact(() => {
-      boardEntry(board, 'notes', id)?.set('removed', true)
-      this.#take(id, true)
-    }, SERVER_HAND)
+  /** The room was loaded: nobody knows any more when a note was removed, so words that wait leave before anybody is answered. */
+  loaded(): void {
+    const removed: NoteId[] = []
+    for (const id of boardRoot(this.#setting.board(), 'notes').keys() as Iterable<NoteId>)
+      if (this.#isRemoved(id) && this.#hasWords(id)) removed.push(id)
+    this.#empty(removed)
   }
 
-  /** Puts a note back on the wall, with its words. */
+  /** Takes a note off the wall, and its words off the board at once. */
+  hide(id: NoteId): void {
+    this.#onBoard(() => {
+      this.#setRemoved(id, true)
+      this.#take(id, true)
+    })
+    this.#setting.emptied()
+  }
+
+  /** Takes a note off the wall. */
+  remove(id: NoteId): void {
+    this.#onBoard(() => {
+      this.#setRemoved(id, true)
+      this.#settleNote(id)
+    })
+  }
+
+  /** Puts a note back on the wall, with its words, wherever they are; also a hidden one. */
   bringBack(id: NoteId): void {
-    const board = this.#setting.board()
-    board.transact(() => {
-      boardEntry(board, 'notes', id)?.set('removed', false)
+    this.#onBoard(() => {
+      this.#setRemoved(id, false)
       this.#giveBack(id)
-    }, SERVER_HAND)
+    })
+  }
+
+  /**
+   * Follows what somebody changed on the board, inside their own transaction: letters that come to a note in the bin
+   * are taken before there is an update that could be kept or sent; a note that is put back gets its words; a hidden
+   * one is removed again.
+   */
+  settle(transaction: Y.Transaction): void {
+    for (const id of touchedNotes(this.#setting.board(), transaction)) this.#settleNote(id)
+  }
+
+  /** Does nothing any more; words that wait leave when the room is opened again. */
+  stop(): void {
+    this.#silence?.()
+    this.#silence = undefined
+    this.#removedAt.clear()
+  }
+
+  #settleNote(id: NoteId): void {
+    const isRemoved = this.#isRemoved(id)
+    if (isRemoved === undefined) return
+    const binned = this.get(id)
+    if (!binned) {
+      this.#await(id, isRemoved)
+      return
+    }
+    if (!isRemoved && !binned.hidden) {
+      this.#giveBack(id)
+      return
+    }
+    this.#setRemoved(id, true)
+    if (this.#hasWords(id)) this.#take(id, binned.hidden)
+  }
+
+  /** Remembers when a note was removed, or that it stands. */
+  #await(id: NoteId, isRemoved: boolean): void {
+    if (!isRemoved) this.#removedAt.delete(id)
+    else if (!this.#removedAt.has(id)) this.#removedAt.set(id, this.#setting.now())
+    this.#setAlarm()
+  }
+
+  #setAlarm(): void {
+    const [first] = this.#removedAt.values()
+    if (first === undefined || this.#silence) return
+    const { alarm, failed } = this.#setting
+    this.#silence = alarm(first + LIMITS.removedWords, () => {
+      this.#silence = undefined
+      try {
+        this.#empty([...this.#removedAt].flatMap(([id, at]) => (this.#isOver(at) ? [id] : [])))
+        this.#setAlarm()
+      } catch (error) {
+        failed(error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+  }
+
+  /** Also once the clock was put back behind the removal: nobody would know how long to wait. */
+  #isOver(removedAt: number): boolean {
+    const now = this.#setting.now()
+    return now >= removedAt + LIMITS.removedWords || now < removedAt
+  }
+
+  #empty(ids: readonly NoteId[]): void {
+    if (ids.length > 0) this.#setting.inPieces(this.#emptyInPieces(ids))
+  }
+
+  *#emptyInPieces(ids: readonly NoteId[]): Generator<void, void> {
+    for (let from = 0; from < ids.length; from += NOTES_PER_TURN) {
+      if (from > 0) yield
+      this.#onBoard(() => {
+        for (const id of ids.slice(from, from + NOTES_PER_TURN)) {
+          this.#removedAt.delete(id)
+          // Between two pieces somebody may have brought it back.
+          if (this.#isRemoved(id) && this.#hasWords(id)) this.#take(id, false)
+        }
+      })
+      this.#setting.emptied()
+    }
+  }
+
+  /** Whether a note is removed; undefined where there is no such note. */
+  #isRemoved(id: NoteId): boolean | undefined {
+    const entry = boardEntry(this.#setting.board(), 'notes', id)
+    return entry && entry.get('removed') === true
+  }
+
+  #setRemoved(id: NoteId, removed: boolean): void {
+    if (this.#isRemoved(id) === !removed) boardEntry(this.#setting.board(), 'notes', id)?.set('removed', removed)
+  }
+
+  #onBoard(change: () => void): void {
+    this.#setting.board().transact(change, SERVER_HAND)
   }
 
   /** Moves what stands in a note's texts to the bin, after what the bin has of it. */
   #take(id: NoteId, hidden: boolean): void {
-    const board = this.#setting.board()
-    const note = readNote(id, boardEntry(board, 'notes', id))
+    const { board, now } = this.#setting
+    this.#removedAt.delete(id)
+    const note = readNote(id, boardEntry(board(), 'notes', id))
     if (!note) return
     const was = this.get(id)
-    const words = this.#texts(id).map(([field, text]) => {
-      const words = text.toString()
+    const words = { text: was?.text ?? '', firstStep: was?.firstStep ?? '', measure: was?.measure ?? '' }
+    for (const [field, text] of this.#texts(id)) {
+      words[field] = (words[field] + text.toString()).slice(0, MOST[field]).toWellFormed()
       text.delete(0, text.length)
-      return [field, (was?.[field] ?? '') + words]
-    })
+    }
     const { phase, author } = note
-    const empty = { text: '', firstStep: '', measure: '' }
-    this.#write(id, {
-      ...empty,
-      ...Object.fromEntries(words),
-      phase,
-      author,
-      at: was?.at ?? this.#setting.now(),
-      hidden: hidden || was?.hidden === true,
-    })
+    this.#write(id, { phase, author, ...words, at: was?.at ?? now(), hidden: hidden || was?.hidden === true })
   }
 
   #giveBack(id: NoteId): void {
-    const was = this.get(id)
-    if (!was) return
-    for (const [field, text] of this.#texts(id)) text.insert(0, was[field])
+    this.#removedAt.delete(id)
+    const binned = this.get(id)
+    if (!binned) return
+    // What was written meanwhile stands after it, as it would in the bin.
+    for (const [field, text] of this.#texts(id)) text.insert(0, binned[field])
     this.#write(id, undefined)
   }
 
+  #hasWords(id: NoteId): boolean {
+    return this.#texts(id).some(([, text]) => text.length > 0)
+  }
+
   /** The texts that a note's words stand in, by the name that the bin has for them. */
-  #texts(id: NoteId): readonly (readonly ['text' | 'firstStep' | 'measure', Y.Text])[] {
+  #texts(id: NoteId): readonly (readonly [field: 'text' | 'firstStep' | 'measure', text: Y.Text])[] {
     const board = this.#setting.board()
     const plan = boardEntry(board, 'plan', id)
     const texts = [
@@ -93,4 +225,16 @@ export class Bin {
       else binRoot(desk).delete(id)
     }, SERVER_HAND)
   }
+}
+
+/** The notes (and groups) of whose entry, words or plan a transaction changed something so far. */
+function touchedNotes(board: Y.Doc, { changed }: Y.Transaction): ReadonlySet<NoteId> {
+  const roots: ReadonlySet<unknown> = new Set([boardRoot(board, 'notes'), boardRoot(board, 'plan')])
+  const touched = new Set<NoteId>()
+  for (const [type, keys] of changed) {
+    if (roots.has(type)) for (const key of keys) touched.add(key as NoteId)
+    const entry = roots.has(type.parent) ? type : type.parent
+    if (entry && roots.has(entry.parent)) touched.add(entry._item?.parentSub as NoteId)
+  }
+  return touched
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { AgendaPoint } from '@quintet/shared/agenda'
 import { boardEntry, readNote } from '@quintet/shared/board'
 import { type Command, type Decision, type Duty, decide, type World } from '@quintet/shared/commands'
-import { bringBackNote, removeNote } from '@quintet/shared/edits'
 import type { PersonId } from '@quintet/shared/ids'
 import { countdownFor } from '@quintet/shared/moves'
 import { draftEntry, readAsked, readDraft, readDrafts } from '@quintet/shared/notebook'
@@ -28,12 +27,14 @@ export class Decisions {
     switch (command.name) {
       case 'share draft':
       case 'withdraw note':
-      case 'bring back note':
       case 'ask to add':
         return books.get(actor.person) ? undefined : books.open(actor.person)
       case 'move':
         // A countdown that could not be carried out is not begun.
         return countdownFor(stage(), command.to) ? this.#lackingBooks() : this.#lackingFor(command.to)
+      case 'bring back note':
+        // A facilitator needs no notebook to be told apart.
+        return actor.role === 'facilitator' || books.get(actor.person) ? undefined : books.open(actor.person)
       case 'answer request':
         return requests.lacking(command.request)
       case 'reopen vote':
@@ -87,13 +88,14 @@ export class Decisions {
   }
 
   #do(duty: Duty, person: PersonId): void {
-    const { board, done, bin, requests } = this.#work
+    const { done, bin, requests } = this.#work
     switch (duty.is) {
       case 'share draft':
         this.#share(duty, person)
         return
       case 'remove note':
-        board.transact(() => (duty.removed ? removeNote : bringBackNote)(duty.note)(board), SERVER_HAND)
+        if (duty.removed) bin.remove(duty.note)
+        else bin.bringBack(duty.note)
         return
       case 'hide note':
         bin.hide(duty.note)

@@ -26,6 +26,7 @@ export class LiveDocument {
   readonly #readers = new Set<Reader>()
   readonly #upToDate = new Set<Reader>()
   #captured: Uint8Array[] = []
+  #settle: ((transaction: Y.Transaction) => void) | undefined
   /** Cuts that took something of this document and are not released. */
   #unreleased = 0
 
@@ -64,6 +65,29 @@ export class LiveDocument {
     this.#answers.forget(reader)
   }
 
+  /**
+   * Applies an update that was accepted. What the server does about it belongs to the same transaction, so that there
+   * is one update of both.
+   */
+  apply(update: Uint8Array, origin: unknown): void {
+    this.doc.transact((transaction) => {
+      Y.applyUpdate(this.doc, update, origin)
+      this.#settle?.(transaction)
+    }, origin)
+  }
+
+  /** From now on this is done about everything that is applied. */
+  settleBy(settle: (transaction: Y.Transaction) => void): void {
+    this.#settle = settle
+  }
+
+  /** Words were taken out of the document: nothing that is still to be sent holds them. */
+  emptied(): void {
+    this.#answers.renew()
+    const [first, ...more] = this.#captured
+    if (first) this.#captured = [withoutDeleted(this.doc, more.length === 0 ? first : Y.mergeUpdates([first, ...more]))]
+  }
+
   /** Answers what a reader lacks, and keeps it up to date from then on. @param known the clock of each client that it has. */
   ask(reader: Reader, known: ReadonlyMap<number, number>): void {
     this.#answers.ask(reader, known)
@@ -90,4 +114,11 @@ export class LiveDocument {
     this.#answers.close()
     this.doc.destroy()
   }
+}
+
+/** The same update of a document, without the content that was deleted since. */
+function withoutDeleted(doc: Y.Doc, update: Uint8Array): Uint8Array {
+  const known = Y.decodeStateVector(Y.encodeStateVector(doc))
+  for (const [client, clock] of Y.parseUpdateMeta(update).from) known.set(client, clock)
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(known))
 }

@@ -26,6 +26,8 @@ export interface DutiesSetting {
   readonly inPieces: Work['inPieces']
   /** Loads a notebook completely. @throws if it cannot be read. */
   readonly loadBook: (person: PersonId) => Promise<LiveDocument>
+  /** Words were taken off the board: nothing that is still to be sent of it holds them. */
+  readonly emptied: () => void
   /** A notebook is not needed any more. */
   readonly letGo: (book: LiveDocument) => void
   /** No notebook is being read any more: the room may rest. */
@@ -39,11 +41,12 @@ export interface DutiesSetting {
 export class Duties {
   readonly books: Books
   readonly #work: Work
+  readonly #bin: Bin
   readonly #decisions: Decisions
   readonly #countdown: CountdownTimer
   readonly #progress: ProgressCount
 
-  constructor({ document, alarm, loadBook, letGo, rested, failed, log, ...given }: DutiesSetting) {
+  constructor({ document, alarm, emptied, loadBook, letGo, rested, failed, log, ...given }: DutiesSetting) {
     this.books = new Books({
       load: loadBook,
       changed: (person) => this.#progress.bookChanged(person),
@@ -54,11 +57,20 @@ export class Duties {
       },
       log,
     })
+    this.#bin = new Bin({
+      board: () => document('board'),
+      desk: () => document('desk'),
+      emptied,
+      inPieces: given.inPieces,
+      now: given.now,
+      alarm,
+      failed,
+    })
     this.#work = {
       ...given,
       books: this.books,
       done: new DoneList({ stage: given.stage, desk: () => document('desk') }),
-      bin: new Bin({ board: () => document('board'), desk: () => document('desk'), now: given.now }),
+      bin: this.#bin,
       requests: new Requests({
         stage: given.stage,
         board: () => document('board'),
@@ -73,6 +85,17 @@ export class Duties {
     this.#decisions = new Decisions(this.#work)
     this.#countdown = new CountdownTimer(this.#work, alarm, log, failed)
     this.#progress = new ProgressCount(this.#work)
+  }
+
+  /** The room was loaded: does what was left over, before anybody is answered. */
+  loaded(): void {
+    this.#bin.loaded()
+    this.turned()
+  }
+
+  /** Follows what was applied to the board, inside its transaction. */
+  settleBoard(transaction: Y.Transaction): void {
+    this.#bin.settle(transaction)
   }
 
   /** Brings what runs beside the stage in line with it: it was loaded, or it changed. */
@@ -96,6 +119,7 @@ export class Duties {
   /** Does nothing any more. What was not done is done when the room is opened again. */
   stop(): void {
     this.#countdown.stop()
+    this.#bin.stop()
     this.#progress.stop()
     this.books.close()
   }

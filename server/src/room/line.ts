@@ -210,7 +210,7 @@ export class Line implements Reader, Attendant {
   #apply(update: Uint8Array): boolean {
     const { doc } = this.#document
     try {
-      Y.applyUpdate(doc, update, this)
+      this.#document.apply(update, this)
     } catch {
       this.close('malformed')
       return false

@@ -101,6 +101,7 @@ export class Room {
       now: setting.now,
       alarm: setting.alarm,
       loadBook: (person) => this.#load('notebook', notebookOf(person)),
+      emptied: () => this.#document('board').emptied(),
       letGo: (book) => this.#documents.letGo(book),
       inPieces: (pieces) => this.#inPieces(pieces),
       rested: () => this.#rest(),
@@ -126,7 +127,8 @@ export class Room {
       room.#commands = room.#takeCommands(
         new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_LOADED)),
       )
-      room.#duties.turned()
+      room.#document('board').settleBy((transaction) => room.#duties.settleBoard(transaction))
+      room.#duties.loaded()
       return room
     } catch (error) {
       room.#end(error instanceof Error ? error : new Error(String(error)), 'storeFailed')
