@@ -88,15 +88,15 @@ class Finder {
     return [
       ...groups,
       ...this.#newNotes(),
-      ...changes.filter(({ field, id }) => field !== 'place' || !placed.has(id as NoteId)),
-      ...this.#words('groups'),
-      ...this.#words('notes'),
-      ...this.#words('plan'),
+      ...inTurn(
+        changes.filter(({ field, id }) => field !== 'place' || !placed.has(id as NoteId)),
+        [...this.#words('groups'), ...this.#words('notes'), ...this.#words('plan')],
+      ),
     ]
   }
 
   notebook(): readonly Piece[] {
-    return [...this.#newDrafts(), ...this.#changes('drafts'), ...this.#words('drafts'), ...this.#dots()]
+    return [...this.#newDrafts(), ...inTurn(this.#changes('drafts'), this.#words('drafts')), ...this.#dots()]
   }
 
   #newNotes(): readonly NotePiece[] {
@@ -201,7 +201,8 @@ class Finder {
     if (late.length > 0 && late.every(foreign)) return []
     const since = [...itemsOf(there)].filter((item) => isBeyond(this.#compared.since, lastOf(item)))
     const touched = [...late, ...since].some(foreign)
-    const key = pieceKey(`${root}/${id}/${field}`, [mine, theirs])
+    // Words for which there is no place any more are the same words wherever they were found.
+    const key = pieceKey(`${root}/${id}/${field}`, gone ? [mine] : [mine, theirs])
     return { is: 'words', key, at: this.#compared.now, touched, target, phase, author, mine, theirs, gone }
   }
 
@@ -252,14 +253,22 @@ class Finder {
       phase: outcome.phase,
       author: isGroup(outcome) ? null : outcome.author,
       words: wordsOf(mine ?? outcome),
-      gone: theirs?.removed === true,
+      gone: theirs?.removed === true && mine?.removed !== false,
     }
   }
 }
 
+/** What brings back comes before what is done to it, and what removes comes after: removed things are not changed. */
+function inTurn(changes: readonly ChangePiece[], words: readonly WordsPiece[]): readonly Piece[] {
+  const removes = ({ field, mine }: ChangePiece) => field === 'removed' && mine === true
+  const bringsBack = ({ field, mine }: ChangePiece) => field === 'removed' && mine !== true
+  const others = changes.filter((each) => !removes(each) && !bringsBack(each))
+  return [...changes.filter(bringsBack), ...others, ...words, ...changes.filter(removes)]
+}
+
 interface Known extends Owned {
   readonly words: string
-  /** Whether it was removed. */
+  /** Whether it was removed, and one did not bring it back. */
   readonly gone: boolean
 }
 

@@ -1,0 +1,218 @@
+import { fillSlots } from '@quintet/shared/ballotEdits'
+import { boardEntry, boardRoot, type OutcomeId, readBoard } from '@quintet/shared/board'
+import { addDraft, hangDraft, readyDraft, removeDraft } from '@quintet/shared/draftEdits'
+import {
+  addNote,
+  bringBackNote,
+  type Edit,
+  hangNote,
+  moveNote,
+  removeNote,
+  setDue,
+  setOwner,
+  setStatus,
+  targetText,
+  writeText,
+} from '@quintet/shared/edits'
+import { groupNotes, mergeGroups, moveGroup, moveIntoGroup, splitGroup } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
+import { ballots, readDrafts } from '@quintet/shared/notebook'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { findHandedBack } from './handedBack.ts'
+import type { Piece } from './pieces.ts'
+import { putBack } from './putBack.ts'
+import { clocksOf } from './structs.ts'
+
+const INES = 'ines' as PersonId
+const NOTES = ['n0', 'n1', 'n2', 'n3', 'n4', 'n5'] as const
+const ROUND = 'round' as RoundId
+
+const ACTS = [
+  'add',
+  'add',
+  'write',
+  'write',
+  'cut',
+  'move',
+  'hang',
+  'remove',
+  'bring back',
+  'group',
+  'put',
+  'merge',
+  'split',
+  'move group',
+  'name',
+  'owner',
+  'due',
+  'status',
+  'step',
+] as const
+
+const deed = fc.record({
+  act: fc.constantFrom(...ACTS),
+  one: fc.nat(30),
+  other: fc.nat(30),
+  some: fc.subarray([...NOTES], { minLength: 1, maxLength: 3 }),
+  words: fc.string({ minLength: 1, maxLength: 4 }),
+  at: fc.nat(20),
+})
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never
+
+/** Somebody at the board, with a copy of their own and ids that nobody else makes. */
+class Hand {
+  readonly doc = new Y.Doc()
+  readonly #name: string
+  #count = 0
+
+  constructor(name: string, state?: Uint8Array) {
+    this.#name = name
+    if (state) Y.applyUpdate(this.doc, state)
+  }
+
+  does({ act, one, other, some, words, at }: Deed): void {
+    const { doc } = this
+    const pick = (root: 'notes' | 'groups' | 'plan', nth: number) => {
+      const ids = [...boardRoot(doc, root).keys()].sort()
+      return ids[nth % ids.length] ?? ''
+    }
+    const note = pick('notes', one) as NoteId
+    const group = pick('groups', one) as GroupId
+    const plan = pick('plan', one) as OutcomeId
+    const edit = (): Edit | undefined => {
+      switch (act) {
+        case 'add':
+          return this.#add(words, at, pick('notes', other) as OutcomeId)
+        case 'write':
+          return write({ of: 'note', id: note }, at, words)
+        case 'cut':
+          return cut({ of: 'note', id: note }, at)
+        case 'name':
+          return write({ of: 'group', id: group }, at, words)
+        case 'step':
+          return write({ of: 'plan', id: plan, field: other % 2 ? 'firstStep' : 'measure' }, at, words)
+        case 'move':
+          return moveNote(note, { group: null, order: `a${at}` })
+        case 'hang':
+          return hangNote(note, (other % 4 ? pick('notes', other) : null) as OutcomeId | null)
+        case 'remove':
+          return removeNote(note)
+        case 'bring back':
+          return bringBackNote(note)
+        case 'group':
+          return groupNotes(
+            { id: this.#id() as GroupId, phase: 'gaps', name: words, order: `a${at}` },
+            some.map((id, nth) => [id as NoteId, `a${nth}`]),
+          )
+        case 'put':
+          return moveIntoGroup(
+            group,
+            some.map((id, nth) => [id as NoteId, `b${nth}`]),
+          )
+        case 'merge':
+          return mergeGroups(group, pick('groups', other) as GroupId)
+        case 'split':
+          return splitGroup(group, [])
+        case 'move group':
+          return moveGroup(group, `a${at}`)
+        case 'owner':
+          return setOwner(plan, other % 2 ? { name: words.trim() || 'Lars' } : { person: INES })
+        case 'due':
+          return setDue(plan, `2026-0${1 + (at % 9)}-01`)
+        case 'status':
+          return setStatus(plan, (['open', 'doing', 'done'] as const)[other % 3] ?? 'open')
+      }
+    }
+    edit()?.(doc)
+  }
+
+  learns(other: Hand): void {
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(other.doc, Y.encodeStateVector(this.doc)))
+  }
+
+  #add(text: string, at: number, under: OutcomeId): Edit {
+    const phase = at % 2 ? 'actions' : 'gaps'
+    return addNote({ id: this.#id() as NoteId, phase, author: INES, at, text, order: `a${at}`, under })
+  }
+
+  #id(): string {
+    return `${this.#name}${this.#count++}`
+  }
+}
+
+const write =
+  (target: Parameters<typeof targetText>[1], at: number, insert: string): Edit =>
+  (doc) => {
+    const text = targetText(doc, target)
+    if (text) writeText(text, { at: Math.min(at, text.length), remove: 0, insert })
+    return null
+  }
+
+const cut =
+  (target: Parameters<typeof targetText>[1], at: number): Edit =>
+  (doc) => {
+    const text = targetText(doc, target)
+    const from = Math.min(at, Math.max(0, (text?.length ?? 0) - 1))
+    if (text && text.length > 0) writeText(text, { at: from, remove: Math.min(2, text.length - from), insert: '' })
+    return null
+  }
+
+/** A board of some notes and a group, which everyone has. */
+function begun(): Hand {
+  const hand = new Hand('s')
+  NOTES.forEach((id, nth) => {
+    const phase = nth > 3 ? 'actions' : 'gaps'
+    addNote({ id: id as NoteId, phase, author: INES, at: 1, text: `word ${id}`, order: `a${nth}`, under: null })(
+      hand.doc,
+    )
+  })
+  groupNotes({ id: 'g0' as GroupId, phase: 'gaps', name: 'Waiting', order: 'a1' }, [['n0' as NoteId, 'a0']])(hand.doc)
+  groupNotes({ id: 'g1' as GroupId, phase: 'gaps', name: '', order: 'a2' }, [['n1' as NoteId, 'a0']])(hand.doc)
+  return hand
+}
+
+const never = () => {
+  throw new Error('No id was in use.')
+}
+
+/** What a person who wrote apart from the others is handed back, and the document that it is put back into. */
+function handedBack(ines: Hand, server: Hand, since: ReadonlyMap<number, number>) {
+  const fresh = new Hand('f', Y.encodeStateAsUpdate(server.doc))
+  ines.learns(server)
+  const compared = { document: 'board', mine: ines.doc, theirs: fresh.doc, since, person: INES, now: 9 } as const
+  return { fresh, pieces: findHandedBack(compared), again: findHandedBack(compared) }
+}
+
+const standing = (doc: Y.Doc) => {
+  const { notes, groups, plan } = readBoard(doc)
+  const stand = ([, { removed }]: readonly [string, { readonly removed: boolean }]) => !removed
+  return {
+    notes: Object.fromEntries([...notes].filter(stand)),
+    groups: Object.fromEntries([...groups].filter(stand)),
+    plan: Object.fromEntries(
+      [...plan].filter(([id]) => !(notes.get(id as NoteId) ?? groups.get(id as GroupId))?.removed),
+    ),
+  }
+}
+
+it('puts back all that somebody wrote, where nobody else wrote meanwhile', () => {
+  fc.assert(
+    fc.property(fc.array(deed, { maxLength: 25, size: 'max' }), fc.array(deed, { maxLength: 10 }), (deeds, earlier) => {
+      const server = begun()
+      for (const each of earlier) server.does(each)
+      const ines = new Hand('i', Y.encodeStateAsUpdate(server.doc))
+      const since = clocksOf(ines.doc)
+      for (const each of deeds) ines.does(each)
+
+      const { fresh, pieces, again } = handedBack(ines, server, since)
+
+      expect(again).toEqual(pieces)
+      expect(pieces.filter(({ touched }) => touched)).toEqual([])
+      for (const piece of pieces) putBack(piece, never)(fresh.doc)
+      expect(standing(fresh.doc)).toEqual(standing(ines.doc))
+    }),
+    { numRuns: 300 },
+  )
+})
