@@ -3,7 +3,6 @@ import type { StageFields } from '@quintet/shared/stage'
 import { useEffect, useRef } from 'react'
 import { useDisplayNames, useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
-import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { takeLocking } from './locking.ts'
 
@@ -22,7 +21,7 @@ export function LocksHeard({ before }: { readonly before: Locks }) {
       const [was, is] = [last[phase], locks[phase]]
       if ((was === undefined) === (is === undefined) || takeLocking(phase, is !== undefined)) continue
       const { name } = PHASES[phase]
-      if (is === undefined) announce(`${name} is open again.`)
+      if (is === undefined) showToast({ icon: 'unlock', text: `${name} is open again` })
       else if (is.by !== me.id)
         showToast({
           icon: 'lock',
