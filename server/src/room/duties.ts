@@ -4,6 +4,7 @@ import type { Actor } from '@quintet/shared/rules'
 import type { StageChange, StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
+import type { Append } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
 import { Bin } from './bin.ts'
 import { Books } from './books.ts'
@@ -28,6 +29,8 @@ export interface DutiesSetting {
   readonly loadBook: (person: PersonId) => Promise<LiveDocument>
   /** Words were taken off the board: nothing that is still to be sent of it holds them. */
   readonly emptied: () => void
+  /** Keeps and forgets records in the same piece as what is written. */
+  readonly keep: (records: Pick<Append, 'records' | 'forgotten'>) => void
   /** A notebook is not needed any more. */
   readonly letGo: (book: LiveDocument) => void
   /** No notebook is being read any more: the room may rest. */
@@ -46,7 +49,7 @@ export class Duties {
   readonly #countdown: CountdownTimer
   readonly #progress: ProgressCount
 
-  constructor({ document, alarm, emptied, loadBook, letGo, rested, failed, log, ...given }: DutiesSetting) {
+  constructor({ document, alarm, emptied, keep, loadBook, letGo, rested, failed, log, ...given }: DutiesSetting) {
     this.books = new Books({
       load: loadBook,
       changed: (person) => this.#progress.bookChanged(person),
@@ -72,11 +75,11 @@ export class Duties {
       done: new DoneList({ stage: given.stage, desk: () => document('desk') }),
       bin: this.#bin,
       requests: new Requests({
-        stage: given.stage,
         board: () => document('board'),
         desk: () => document('desk'),
         books: this.books,
         newId,
+        keep,
       }),
       get board() {
         return document('board')
@@ -87,8 +90,9 @@ export class Duties {
     this.#progress = new ProgressCount(this.#work)
   }
 
-  /** The room was loaded: does what was left over, before anybody is answered. */
-  loaded(): void {
+  /** The room was loaded: does what was left over, before anybody is answered. @param askers records of the kind `ASKER_RECORDS`. */
+  loaded(askers: Parameters<Requests['loaded']>[0]): void {
+    this.#work.requests.loaded(askers)
     this.#bin.loaded()
     this.turned()
   }

@@ -27,6 +27,7 @@ import { Unreadable } from './load.ts'
 import { PresenceRelay } from './presence.ts'
 import { CommitQueue } from './queue.ts'
 import { REPLIES_LOADED, REPLY_RECORDS, Replies } from './replies.ts'
+import { ASKER_RECORDS } from './requests.ts'
 import { Turns } from './turns.ts'
 
 /** Thrown (as a rejection) when a workshop takes no more people. Nothing was changed. */
@@ -102,6 +103,7 @@ export class Room {
       alarm: setting.alarm,
       loadBook: (person) => this.#load('notebook', notebookOf(person)),
       emptied: () => this.#document('board').emptied(),
+      keep: (records) => this.#queue.add(records),
       letGo: (book) => this.#documents.letGo(book),
       inPieces: (pieces) => this.#inPieces(pieces),
       rested: () => this.#rest(),
@@ -128,7 +130,7 @@ export class Room {
         new Replies(await setting.store.records(setting.workshop, REPLY_RECORDS, REPLIES_LOADED)),
       )
       room.#document('board').settleBy((transaction) => room.#duties.settleBoard(transaction))
-      room.#duties.loaded()
+      room.#duties.loaded(await setting.store.records(setting.workshop, ASKER_RECORDS, LIMITS.requestsPerWorkshop))
       return room
     } catch (error) {
       room.#end(error instanceof Error ? error : new Error(String(error)), 'storeFailed')
