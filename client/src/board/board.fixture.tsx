@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { SessionProvider } from '../session/SessionContext.tsx'
-import type { DeviceState, Session } from '../session/session.ts'
+import type { CommandBody, DeviceState, Session } from '../session/session.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import { hideToast } from '../ui/toasts.ts'
@@ -49,6 +49,8 @@ interface NewNote {
 export interface WorkshopAlone {
   readonly session: Session
   readonly board: Y.Doc
+  /** What was commanded, in order; the answer to all is ok. */
+  readonly commands: readonly CommandBody[]
   /** Adds a note at the end of its phase's wall, as Maren unless told. */
   readonly add: (id: string, text: string, more?: NewNote) => NoteId
   /** The notes of a phase as they stand now, in their order. */
@@ -84,6 +86,7 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
     },
     'server',
   )
+  const commands: CommandBody[] = []
   const session: Session = {
     workshop: 'workshop' as WorkshopId,
     me: { ...me, name: me.id === MAREN ? 'Maren' : 'Tomasz' },
@@ -96,7 +99,10 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
     device: createStore<DeviceState>(() => 'memory'),
     generation: createStore(() => 0),
     now: () => NOW,
-    command: () => Promise.resolve({ ok: true }),
+    command: (body) => {
+      commands.push(body)
+      return Promise.resolve({ ok: true })
+    },
     editing: () => {},
     tryNow: () => {},
     close: () => {},
@@ -111,6 +117,7 @@ export function workshopAlone(options: WorkshopOptions = {}): WorkshopAlone {
   return {
     session,
     board: docs.board,
+    commands,
     add(id, text, { phase: of = phase, author = MAREN, under = null } = {}) {
       const order = keyAt(wallOf(readBoard(docs.board), of), Number.POSITIVE_INFINITY)
       addNote({ id: id as NoteId, phase: of, author, at: NOW - 60_000, text, order, under })(docs.board)
