@@ -5,7 +5,7 @@ export class Allowance {
   #left: number
   #at: number
 
-  /** @param burst the time over which the average counts, ms. @param now ms of a clock that only goes forward. */
+  /** @param burst the time over which the average counts, ms. @param now ms. */
   constructor(perSecond: number, burst: number, now: number) {
     this.#perSecond = perSecond
     this.#most = (perSecond * burst) / 1_000
@@ -33,7 +33,9 @@ export class Allowance {
   }
 
   #refill(now: number): void {
-    this.#left = Math.min(this.#most, this.#left + ((now - this.#at) * this.#perSecond) / 1_000)
+    // A clock that was put back gives nothing, and takes nothing away.
+    const passed = Math.max(0, now - this.#at)
+    this.#left = Math.min(this.#most, this.#left + (passed * this.#perSecond) / 1_000)
     this.#at = now
   }
 

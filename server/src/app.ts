@@ -1,9 +1,11 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { BUDGETS, type Rate } from '@quintet/shared/limits'
 import { seatsOf } from './access.ts'
 import { inUrl, isLoopback, isWildcard, type Network, reachableHosts } from './addresses.ts'
 import type { Settings } from './config.ts'
+import { Newcomers } from './http/newcomers.ts'
 import { upgradeAllowed } from './http/origin.ts'
 import { createHttpServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
@@ -39,6 +41,8 @@ export interface Parts {
   readonly clientFolder?: string
   /** Ms since the epoch. */
   readonly now?: () => number
+  /** What one network may make. */
+  readonly rates?: Readonly<Record<keyof typeof BUDGETS.address, Rate>>
 }
 
 /** The server cannot use its data or listen where the settings say. The message is one line for whoever starts it. */
@@ -63,7 +67,11 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
   const store = parts.store ?? (await openStore(dataFolder))
   const rooms = new Rooms({ store, log, now })
   const home = { publicUrl, host, network }
-  const http = await createHttpServer({ store, rooms, home, createKey, log, now }, parts.clientFolder ?? CLIENT_FOLDER)
+  const newcomers = countNewcomers(parts.rates ?? BUDGETS.address, now)
+  const http = await createHttpServer(
+    { store, rooms, home, newcomers, createKey, log, now },
+    parts.clientFolder ?? CLIENT_FOLDER,
+  )
 
   const sync = attachSync(http.server, {
     rooms,
@@ -111,6 +119,19 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
   }
 
   return { listen, close }
+}
+
+function countNewcomers({ workshops, seats }: NonNullable<Parts['rates']>, now: () => number) {
+  return {
+    workshops: new Newcomers(
+      { rate: workshops, past: 'From this network more workshops were created than the server takes at once.' },
+      now,
+    ),
+    seats: new Newcomers(
+      { rate: seats, past: 'From this network more people came in than the server takes at once.' },
+      now,
+    ),
+  }
 }
 
 async function openStore(folder: string): Promise<Store> {

@@ -93,7 +93,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return answer(reply, problem)
 }
 
-function answer(reply: FastifyReply, { status, code, message, details }: Problem): FastifyReply {
+function answer(reply: FastifyReply, { status, code, message, details, retryAfter }: Problem): FastifyReply {
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   return reply
     .code(status)
     .header('cache-control', 'no-store')

@@ -20,27 +20,36 @@ export function serveJoin(app: FastifyInstance, serving: Serving): void {
     if (!key) throw badKey()
     const opened = await openWorkshop(serving, workshop)
     const cookie = cookieFor(request)
-    const hash = hashSecret(cookie)
-    const identity = await turns.run(`${workshop}/${hash}`, () =>
-      key.kind === 'person' ? sitDown(serving, opened, key, hash) : comeIn(serving, opened, key, hash, name),
+    const browser = { cookie: hashSecret(cookie), address: request.ip }
+    const identity = await turns.run(`${workshop}/${browser.cookie}`, () =>
+      key.kind === 'person' ? sitDown(serving, opened, key, browser) : comeIn(serving, opened, key, browser, name),
     )
     giveCookie(request, reply, cookie, serving.home.publicUrl)
     return { person: personOf(identity) }
   })
 }
 
+/** Who asks for a seat. */
+interface Browser {
+  /** The hash of its cookie. */
+  readonly cookie: string
+  /** The network address of its connection. */
+  readonly address: string
+}
+
 /** Takes the seat of the person whose key it is. A browser that has this seat keeps it as it is. */
 async function sitDown(
-  { store, log }: Serving,
+  { store, newcomers, log }: Serving,
   { workshop, stage }: Opened,
   key: Extract<Key, { kind: 'person' }>,
-  cookie: string,
+  { cookie, address }: Browser,
 ): Promise<Identity> {
   const seat = { cookie, person: key.person, observer: null, key: key.hash }
   const identity = identityOf(seat, stage)
   if (!identity) throw deadKey(key, stage)
   const seats = await store.seats(workshop, cookie)
   if (seats.some(({ person }) => person === key.person)) return identity
+  newcomers.seats.count(address)
   await store.append(workshop, { updates: [], seats: [seat] })
   log.info({ workshop, person: key.person }, 'seat taken with a key')
   return identity
@@ -48,10 +57,10 @@ async function sitDown(
 
 /** Comes in through an invitation: as the person that this browser is already, else as a new one. */
 async function comeIn(
-  { store, log, now: clock }: Serving,
+  { store, newcomers, log, now: clock }: Serving,
   { workshop, room, stage }: Opened,
   invitation: Invitation,
-  cookie: string,
+  { cookie, address }: Browser,
   name: string | undefined,
 ): Promise<Identity> {
   const seats = await store.seats(workshop, cookie)
@@ -68,6 +77,7 @@ async function comeIn(
       role,
       title: stage.title,
     })
+  newcomers.seats.count(address)
   const person = newId() as PersonId
   const seat = { cookie, person, observer: role === 'observer' ? name : null, key: invitation.hash }
   if (role === 'observer') await store.append(workshop, { updates: [], seats: [seat] })

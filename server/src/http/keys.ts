@@ -21,6 +21,8 @@ export function serveKeys(app: FastifyInstance, serving: Serving): void {
     const seatsMeant = identities.filter(({ person }) => named === undefined || person === named)
     const owner = seatsMeant.find(({ role }) => role !== 'observer')
     if (!owner) throw seatsMeant.length === 0 ? noSeat() : observersHaveNone()
+    // A key is a seat to come.
+    serving.newcomers.seats.count(request.ip)
     const secret = newSecret()
     await serving.store.append(workshop, {
       updates: [],

@@ -8,12 +8,21 @@ export class Problem extends Error {
   readonly code: string
   /** Further fields of the answer, such as what the join form shows. */
   readonly details: Readonly<Record<string, unknown>>
+  /** After how many seconds the same request may be taken; undefined where that does not depend on time. */
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    retryAfter?: number,
+  ) {
     super(message)
     this.status = status
     this.code = code
     this.details = details
+    this.retryAfter = retryAfter
   }
 }
 

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Room } from '../room/room.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Key, Store } from '../store/store.ts'
+import type { Newcomers } from './newcomers.ts'
 import type { Home } from './origin.ts'
 import { badKey, facilitatorsOnly, noSeat, noWorkshop, type Problem, removed } from './problem.ts'
 
@@ -16,6 +17,8 @@ export interface Serving {
   readonly home: Home
   /** What a request that creates a workshop must carry; null where everyone may. */
   readonly createKey: string | null
+  /** Which networks made how many workshops and seats. */
+  readonly newcomers: { readonly workshops: Newcomers; readonly seats: Newcomers }
   readonly log: Log
   /** The server's clock, ms since the epoch. */
   now(): number

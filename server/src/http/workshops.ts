@@ -18,10 +18,11 @@ const NAMELESS = 'Facilitator'
 
 /** `POST /api/workshops`: creates a workshop with its keys and its creator's seat. */
 export function serveWorkshops(app: FastifyInstance, serving: Serving): void {
-  const { store, home, log, createKey, now } = serving
+  const { store, home, newcomers, log, createKey, now } = serving
   const checkKey = async (request: FastifyRequest) => checkCreateKey(request, createKey)
   app.post('/api/workshops', { onRequest: checkKey }, async (request, reply) => {
     const { title, name = NAMELESS, example, agenda = RHYTHM_AGENDA } = readBody(createBody, request.body)
+    newcomers.workshops.count(request.ip)
     const createdAt = now()
     const workshop = newId() as WorkshopId
     const creator: Person = { id: newId() as PersonId, name, role: 'facilitator', joinedAt: createdAt }
