@@ -11,13 +11,18 @@ export interface Chance {
 
 /**
  * Chance from a seed: the given one, else that of the environment variable `SEED`, else a fresh one. The seed is
- * printed, so that a failure can be replayed. (The generator is mulberry32.)
+ * printed, so that a failure can be replayed.
  */
 export function chanceFor(story: string, given?: number): Chance {
   // biome-ignore lint/style/noProcessEnv: a seed to replay is no setting of the server.
   const fromOutside = process.env.SEED
   const seed = given ?? (fromOutside === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(fromOutside))
   process.stdout.write(`${story}: seed ${seed}\n`)
+  return chanceOf(seed)
+}
+
+/** Chance from a seed that somebody else prints. (The generator is mulberry32.) */
+export function chanceOf(seed: number): Chance {
   let state = seed
   const next = () => {
     state = (state + 0x6d2b79f5) | 0
