@@ -1,6 +1,7 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
+import { HandedBack } from '../board/HandedBack.tsx'
 import { useStage } from '../document/views.ts'
 import { Bar } from '../facilitator/Bar.tsx'
 import { Header } from '../people/Header.tsx'
@@ -38,6 +39,7 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
         phase={shown}
         actions={
           <>
+            <HandedBack as="button" />
             {me.role === 'facilitator' && <InviteButton onInvite={invite} />}
             <MoreMenu seats={seats} entries={entries} />
           </>
@@ -67,6 +69,7 @@ export function BoardView({ seats }: { readonly seats: SeatChoice }) {
         </Banner>
       )}
       <main ref={main} tabIndex={-1} className={`${styles.main} ph-${shown}`}>
+        <HandedBack as="tray" />
         <PhaseView key={shown} phase={shown} />
       </main>
       <Bar shown={shown} onRejoin={rejoin} onOpenPlan={() => navigate(`/w/${workshop}/plan`)} />

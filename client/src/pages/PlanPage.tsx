@@ -1,3 +1,4 @@
+import { HandedBack } from '../board/HandedBack.tsx'
 import { useOutcomes } from '../document/thread.ts'
 import { useStage } from '../document/views.ts'
 import { Header } from '../people/Header.tsx'
@@ -24,6 +25,7 @@ export function PlanPage({ seats }: { readonly seats: SeatChoice }) {
       <Header
         actions={
           <>
+            <HandedBack as="button" />
             <ExportButton />
             <MoreMenu seats={seats} entries={entries} />
           </>
@@ -31,6 +33,7 @@ export function PlanPage({ seats }: { readonly seats: SeatChoice }) {
       >
         <ViewLinks here="plan" />
       </Header>
+      <HandedBack as="tray" />
       <main className={styles.main}>
         <h1 className={`voice ${styles.title}`}>The plan</h1>
         <p className={styles.lead}>

@@ -1,0 +1,138 @@
+import { ID_BYTES, type RequestId, spell } from '@quintet/shared/ids'
+import { useId, useState } from 'react'
+import { useAsked } from '../document/asked.ts'
+import { useStage } from '../document/views.ts'
+import { documentOf, putBack } from '../session/putBack.ts'
+import { useSession, useSessionState } from '../session/SessionContext.tsx'
+import { forget, type Kept, keep, markAsked } from '../session/tray.ts'
+import { announce } from '../ui/announcements.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { refusable } from '../ui/refusal.ts'
+import { showToast } from '../ui/toasts.ts'
+import { copyWords } from './copyWords.ts'
+import { momentWords, type Naming, phaseOf, pieceWords } from './handedWords.ts'
+import { newId } from './newId.ts'
+import styles from './Tray.module.css'
+import { useTrayOwner } from './useTray.ts'
+import { named } from './words.ts'
+
+interface TrayPieceProps {
+  readonly kept: Kept
+  readonly naming: Naming
+  /** Why it cannot be put back now. */
+  readonly reason: string | undefined
+}
+
+/** One thing that was handed back, as a small paper of its phase, with what can be done about it. */
+export function TrayPiece({ kept, naming, reason }: TrayPieceProps) {
+  const owner = useTrayOwner()
+  const session = useSession()
+  const wordsId = useId()
+  const { piece } = kept
+  const { kind, text } = pieceWords(piece, naming)
+  const phase = phaseOf(piece)
+
+  const back = () => {
+    const doc = session.docs[documentOf(piece)]
+    if (!doc || !putBack(piece, newId)(doc)) {
+      showToast({ text: 'Somebody changed it since, so nothing was put back. It is still here.', icon: 'warning' })
+      return
+    }
+    forget(owner, piece.key)
+    announce(`Put back: ${named(text)}`)
+  }
+  const discard = () => {
+    forget(owner, piece.key)
+    showToast({
+      icon: 'remove',
+      text: `Discarded ${named(text)}`,
+      action: { label: 'Undo', run: () => void keep(owner, kept) },
+    })
+  }
+  return (
+    <article className={`${styles.piece} ${phase ? `ph-${phase}` : ''}`} aria-labelledby={wordsId}>
+      {kind !== null && <p className={styles.kind}>{kind}</p>}
+      <p id={wordsId} dir="auto" className={styles.words}>
+        {text}
+      </p>
+      <div className={styles.pieceFoot}>
+        <time dateTime={new Date(piece.at).toISOString()}>{momentWords(piece.at, session.now(), naming.locale)}</time>
+        <div className={styles.ways}>
+          {piece.is !== 'dots' && (
+            <button type="button" className={styles.way} {...refusable(reason, back)}>
+              Put back
+            </button>
+          )}
+          <Ask kept={kept} />
+          <button type="button" className={styles.way} onClick={() => void copyWords(text)}>
+            Copy
+          </button>
+          <button type="button" className={styles.way} onClick={discard}>
+            Discard
+          </button>
+        </div>
+      </div>
+    </article>
+  )
+}
+
+const ANSWERS = {
+  waiting: { icon: 'clock', word: 'Asked' },
+  added: { icon: 'check', word: 'Added' },
+  declined: { icon: 'close', word: 'Declined' },
+} as const
+
+/** Asks the facilitators to add a piece's words, and says what became of it. */
+function Ask({ kept }: { readonly kept: Kept }) {
+  const { piece, asked } = kept
+  const owner = useTrayOwner()
+  const session = useSession()
+  const live = useSessionState().is === 'live'
+  const answer = useAsked(asked)
+  const leads = useStage(({ people }) => people.get(owner.person)?.role === 'facilitator')
+  const closed = useStage(({ state }) => state === 'closed')
+  const [asking, setAsking] = useState(false)
+  const body = bodyOf(kept)
+  if (!body || leads) return null
+  if (answer) {
+    const { icon, word } = ANSWERS[answer]
+    return (
+      <span className={styles.answer}>
+        <Icon name={icon} size={12} />
+        {word}
+      </span>
+    )
+  }
+  const reason = closed
+    ? 'The workshop is closed, so nothing is added to it.'
+    : live
+      ? undefined
+      : 'You are offline. It stays safe here until you are back and can ask.'
+  const ask = async () => {
+    if (asking) return
+    setAsking(true)
+    // A request whose answer was lost is asked again under its name, and is then there once.
+    const request = asked ?? (spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as RequestId)
+    markAsked(owner, piece.key, request)
+    const reply = await session.command({ name: 'ask to add', request, ...body })
+    setAsking(false)
+    if (reply.ok) announce('Asked. The facilitators see it now.')
+    else {
+      markAsked(owner, piece.key, null)
+      showToast({ text: reply.message, icon: 'warning' })
+    }
+  }
+  return (
+    <button type="button" className={styles.way} {...refusable(reason, () => void ask())}>
+      {asking ? 'Asking' : 'Ask to add'}
+    </button>
+  )
+}
+
+/** What a request says; undefined for what has no words of its own to add. */
+function bodyOf({ piece }: Kept) {
+  if (piece.is === 'note') return { phase: piece.note.phase, text: piece.note.text, note: null }
+  if (piece.is === 'words' && piece.target.of === 'note')
+    return { phase: piece.phase, text: piece.mine, note: piece.target.id }
+  return undefined
+}
