@@ -58,6 +58,53 @@ describe('the relay of presence', () => {
     }
   })
 
+  test('tells news of oneself from what is old, of others, or nothing', () => {
+    const relay = new PresenceRelay(
+      () => false,
+      () => true,
+    )
+    const ada: Attendant = { client: 1, person: 'ada' as PersonId, observer: false, presence: () => undefined }
+    const ben: Attendant = { ...ada, client: 2, person: 'ben' as PersonId }
+    relay.enter(ada)
+    relay.enter(ben)
+    expect(relay.take(ada, update(1, 1, { editing: null }))).toBe('heard')
+    expect(relay.take(ada, update(1, 1, { editing: null }))).toBeUndefined()
+    expect(relay.take(ben, update(1, 2, { editing: null }))).toBeUndefined()
+    expect(relay.take(ben, update(2, 1, null))).toBeUndefined()
+    expect(relay.take(ada, update(1, 2, null))).toBe('heard')
+    expect(relay.take(ada, update(1, 3, { editing: 'x'.repeat(3_000) }))).toBe('too-big')
+    expect(relay.take(ada, new Uint8Array([1]))).toBe('malformed')
+    relay.close()
+  })
+
+  test('says that somebody left with the next relay, and never again says anything of them', () => {
+    vi.useFakeTimers()
+    const relay = new PresenceRelay(
+      () => false,
+      () => true,
+    )
+    const frames: string[] = []
+    const leaver: Attendant = { client: 1, person: 'ada' as PersonId, observer: false, presence: () => undefined }
+    const stays: Attendant = {
+      ...leaver,
+      client: 2,
+      person: 'ben' as PersonId,
+      presence: (frame) => frames.push(Buffer.from(frame).toString('latin1')),
+    }
+    relay.enter(leaver)
+    relay.enter(stays)
+    relay.take(leaver, update(1, 1, { editing: null }))
+    vi.advanceTimersByTime(relayInterval(2))
+    expect(frames.at(-1)).toContain('"person":"ada"')
+    relay.leave(leaver)
+    vi.advanceTimersByTime(relayInterval(2))
+    expect(frames).toHaveLength(2)
+    expect(frames.at(-1)).toMatch(/null$/)
+    vi.advanceTimersByTime(120_000)
+    expect(frames).toHaveLength(2)
+    relay.close()
+  })
+
   test('writes at most 333 frames a second up to the largest workshop', () => {
     for (let people = 1; people <= 1_000; people++)
       expect((people * 1_000) / relayInterval(people)).toBeLessThanOrEqual(1_000 / 3)

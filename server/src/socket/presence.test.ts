@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
@@ -195,5 +197,31 @@ describe('presence', () => {
       socket.send(message)
       expect(await socket.closed).toBe(close)
     }
+  })
+
+  test('changes as often as a hand does; past that it is read later, and the last word is heard', async () => {
+    const { server } = await scene.start(withNotes)
+    const other = scene.raw('person-2', 'board', { client: 22 })
+    await other.opened
+    await other.fence()
+    const connected = once(server, 'connection')
+    const writer = scene.raw('person-1', 'board', { client: 11 })
+    const [line] = (await connected) as [Socket]
+    await writer.opened
+    await writer.fence()
+    let pauses = 0
+    line.on('pause', () => pauses++)
+    // What an honest client repeats of others is no change of its own.
+    for (let clock = 1; clock <= 120; clock++) writer.send(saying([[22, clock, EDITING]]))
+    for (let clock = 1; clock <= 80; clock++) writer.send(saying([[11, clock, EDITING]]))
+    await writer.fence()
+    expect(pauses).toBe(0)
+    for (let clock = 81; clock <= 140; clock++) writer.send(saying([[11, clock, EDITING]]))
+    writer.send(saying([[11, 141, { editing: { id: 'n2', field: 'due' } }]]))
+    await until('it is held back', () => pauses > 0)
+    await until('its last word is heard', () =>
+      JSON.stringify(heardOf(other.of(MESSAGE.presence)).get(11)).includes('n2'),
+    )
+    expect(writer.socket.readyState).toBe(writer.socket.OPEN)
   })
 })
