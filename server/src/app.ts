@@ -9,6 +9,7 @@ import { Newcomers } from './http/newcomers.ts'
 import { upgradeAllowed } from './http/origin.ts'
 import { createHttpServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
+import type { Alarm } from './room/alarm.ts'
 import { Rooms } from './room/rooms.ts'
 import { attachSync } from './socket/upgrade.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -41,6 +42,7 @@ export interface Parts {
   readonly clientFolder?: string
   /** Ms since the epoch. */
   readonly now?: () => number
+  readonly alarm?: Alarm
   /** What one network may make. */
   readonly rates?: Readonly<Record<keyof typeof BUDGETS.address, Rate>>
 }
@@ -65,7 +67,7 @@ export async function createApp(settings: Settings, parts: Parts = {}): Promise<
   const network = parts.network ?? { interfaces: networkInterfaces, hostname }
   const now = parts.now ?? Date.now
   const store = parts.store ?? (await openStore(dataFolder))
-  const rooms = new Rooms({ store, log, now })
+  const rooms = new Rooms({ store, log, now, ...(parts.alarm ? { alarm: parts.alarm } : {}) })
   const home = { publicUrl, host, network }
   const newcomers = countNewcomers(parts.rates ?? BUDGETS.address, now)
   const http = await createHttpServer(

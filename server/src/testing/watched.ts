@@ -13,6 +13,7 @@ import { SERVER_HAND } from '../room/hand.ts'
 import { loadDocument } from '../room/load.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
+import type { HandClock } from './handClock.ts'
 import type { Participant } from './participant.ts'
 import { command } from './rhythm.ts'
 import { TappedBrowser } from './tappedBrowser.ts'
@@ -163,6 +164,8 @@ export interface WatchedSetting {
   readonly names: 'signed' | 'anonymous'
   readonly members: readonly string[]
   readonly agenda?: Agenda
+  /** The server's clock, to be put forward; the machine's unless given. */
+  readonly clock?: HandClock
 }
 
 /** Starts a server that ends with the test, and opens all that everybody may open. */
@@ -170,11 +173,12 @@ export async function watchWorkshop({
   names,
   members,
   agenda = RHYTHM_AGENDA,
+  clock,
 }: WatchedSetting): Promise<WatchedWorkshop> {
   const { folder } = await startQuintet()
   const store = await openSqliteStore({ folder: `${folder}/of-its-own` })
   onTestFinished(() => store.close())
-  const quintet = await startQuintet({}, { store })
+  const quintet = await startQuintet({}, { store, ...(clock ? { now: clock.now, alarm: clock.alarm } : {}) })
   const everyone: Watched[] = []
   const tapFor = async (name: string) => {
     const tap = await TappedBrowser.open(name, quintet)
