@@ -3,7 +3,7 @@ import { readDrafts } from '@quintet/shared/notebook'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { MAREN, TOMASZ, workshopAlone } from './board.fixture.tsx'
+import { TOMASZ, workshopAlone } from './board.fixture.tsx'
 import { Composer } from './Composer.tsx'
 
 function setUp(phase: 'principles' | 'gaps' = 'principles') {
@@ -108,10 +108,10 @@ it('hangs new notes under what was picked, until something else is', async () =>
 })
 
 it('says why nothing can be added, instead of a field', () => {
-  const workshop = workshopAlone({ phase: 'gaps', stage: { locks: { gaps: { by: MAREN, at: 0 } } } })
+  const workshop = workshopAlone({ phase: 'gaps', stage: { state: 'closed', closedAt: 0 } })
   workshop.show(<Composer phase="gaps" />)
   expect(screen.queryByRole('textbox')).toBeNull()
-  expect(screen.getByText('Gaps is locked. A facilitator can unlock it.')).toBeTruthy()
+  expect(screen.getByText('The workshop is closed. A facilitator can reopen it.')).toBeTruthy()
 })
 
 it('keeps what was being written when the group goes on, and says so', async () => {

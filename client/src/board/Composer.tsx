@@ -11,6 +11,7 @@ import { tooLong } from './pasted.ts'
 import { UnderChoice } from './UnderChoice.tsx'
 import { keepUnsent, readUnsent } from './unsent.ts'
 import { useDraftActions } from './useDraftActions.ts'
+import { useLocked } from './useLocked.ts'
 import { useNoteActions } from './useNoteActions.ts'
 import { usePasting } from './usePasting.ts'
 import { counted, withArticle } from './words.ts'
@@ -36,6 +37,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   const drafts = useDraftActions()
   const anonymous = useAnonymous(phase)
   const mayAdd = useMay(anonymous ? 'share' : 'add', { phase, author: me.id })
+  const locked = useLocked(phase)
   const field = useRef<HTMLTextAreaElement>(null)
   const messageId = useId()
   const unsent = { workshop, person: me.id, phase, under }
@@ -100,8 +102,9 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
     if (text.trim() === '' && !offer) onClose?.()
   }
 
+  // Of a lock the question over the wall tells already.
   if (!mayAdd.allowed)
-    return shape === 'large' && me.role !== 'observer' ? <p className={CLOSED}>{mayAdd.reason}</p> : null
+    return shape === 'large' && me.role !== 'observer' && !locked ? <p className={CLOSED}>{mayAdd.reason}</p> : null
 
   return (
     <ComposerPaper

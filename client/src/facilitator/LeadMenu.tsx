@@ -1,6 +1,7 @@
 import { samePoint } from '@quintet/shared/agenda'
 import { PHASES, STEPS } from '@quintet/shared/phases'
 import { lazy, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useStage } from '../document/views.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
@@ -115,11 +116,14 @@ export function LeadMenu({ tight }: { readonly tight: boolean }) {
   return (
     <>
       <MenuButton label="More for this step" entries={entries} className={styles.button} />
-      {removed && (
-        <Part onFailed={() => setRemoved(false)}>
-          <RemovedDialog onClose={() => setRemoved(false)} />
-        </Part>
-      )}
+      {removed &&
+        // Outside of the bar, which is dark in both themes.
+        createPortal(
+          <Part onFailed={() => setRemoved(false)}>
+            <RemovedDialog onClose={() => setRemoved(false)} />
+          </Part>,
+          document.body,
+        )}
     </>
   )
 }

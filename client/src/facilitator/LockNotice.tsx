@@ -19,7 +19,7 @@ export function LockNotice({ phase }: { readonly phase: PhaseId }) {
     <p className={styles.notice}>
       <Icon name="lock" size={14} />
       <span>
-        {who} locked {PHASES[phase].name} {momentWords(lock.at, session.now())}. It is read, not changed.
+        {who} locked {PHASES[phase].name} {momentWords(lock.at, session.now())}. It can be read, not changed.
       </span>
       {session.me.role === 'facilitator' && <Unlock phase={phase} />}
     </p>

@@ -25,7 +25,7 @@ export function LocksHeard({ before }: { readonly before: Locks }) {
       else if (is.by !== me.id)
         showToast({
           icon: 'lock',
-          text: `${names.get(is.by) ?? 'A facilitator'} locked ${name}: it is read, not changed`,
+          text: `${names.get(is.by) ?? 'A facilitator'} locked ${name}: it can be read, not changed`,
         })
     }
   }, [locks, names, me])

@@ -28,7 +28,7 @@ export function useLocking(): (phase: PhaseId, locked: boolean) => Promise<void>
       const { name } = PHASES[phase]
       showToast({
         icon: locked ? 'lock' : 'unlock',
-        text: locked ? `${name} is locked: everyone reads it, nobody changes it` : `${name} is open again`,
+        text: locked ? `${name} is locked: it can be read, not changed` : `${name} is open again`,
         action: { label: locked ? 'Unlock' : 'Lock again', run: () => void send(!locked) },
       })
     },
