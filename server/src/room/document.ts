@@ -72,7 +72,10 @@ export class LiveDocument {
   apply(update: Uint8Array, origin: unknown): void {
     this.doc.transact((transaction) => {
       Y.applyUpdate(this.doc, update, origin)
-      this.#settle?.(transaction)
+      if (!this.#settle) return
+      // What the server adds in its own hand is no sign that somebody else writes under its client id.
+      transaction.local = true
+      this.#settle(transaction)
     }, origin)
   }
 

@@ -1,0 +1,331 @@
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
+import { boardEntry, entryText, readBoard } from '@quintet/shared/board'
+import { type Binned, readBin } from '@quintet/shared/desk'
+import { addNote, bringBackNote, type Edit, removeNote, type TextTarget, targetText } from '@quintet/shared/edits'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import { describe, expect, test } from 'vitest'
+import { type HandClock, handClock } from '../testing/handClock.ts'
+import type { Participant } from '../testing/participant.ts'
+import { codeOf, command } from '../testing/rhythm.ts'
+import type { RigSetting } from '../testing/rig.ts'
+import { note, setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+
+/**
+ * [promise 8] The words of removed and hidden notes leave the board for the bin, whoever writes in them when, and come
+ * back whole. What the frames hold meanwhile is in `hiddenWords.test.ts`.
+ */
+const scene = setScene()
+const MINUTE = LIMITS.removedWords
+const N1 = 'n1' as NoteId
+const ACTIONS = { phases: OPEN_AGENDA.phases.filter(({ phase }) => phase === 'actions') }
+
+/** A note of person-1 that says `text`, among others. */
+const n1: Edit = note('n1', 'Words of Kofi')
+
+interface Around {
+  readonly clock: HandClock
+  readonly maren: { readonly stage: Participant; readonly board: Participant; readonly desk: Participant }
+  /** The author. */
+  readonly kofi: { readonly stage: Participant; readonly board: Participant }
+}
+
+/** A workshop in an open phase with one note, its author and a facilitator. */
+async function around(setting: RigSetting = {}): Promise<Around> {
+  const clock = handClock({ goes: false })
+  await scene.start({ clock, write: (board) => void n1(board), ...setting })
+  const maren = {
+    stage: scene.enter('person-0', 'stage'),
+    board: scene.enter('person-0'),
+    desk: scene.enter('person-0', 'desk'),
+  }
+  const kofi = { stage: scene.enter('person-1', 'stage'), board: scene.enter('person-1') }
+  await Promise.all([...Object.values(maren), ...Object.values(kofi)].map((tab) => tab.synced()))
+  return { clock, maren, kofi }
+}
+
+const noteIn = ({ doc }: Participant, id: NoteId = N1) => readBoard(doc).notes.get(id)
+const textIn = (tab: Participant) => noteIn(tab)?.text
+const binOf = ({ doc }: Participant): readonly Binned[] => readBin(doc)
+const isEmpty = (tab: Participant) => until('the words left', () => textIn(tab) === '')
+const stands = (tab: Participant, text = 'Words of Kofi') =>
+  until(`"${text}" stands`, () => noteIn(tab)?.removed === false && textIn(tab) === text)
+
+/** Does an edit and waits until it is saved. */
+async function edit(tab: Participant, change: Edit): Promise<void> {
+  expect(change(tab.doc)).not.toBeNull()
+  await tab.saved()
+}
+
+/** Types at the end of a text. */
+function type({ doc }: Participant, target: TextTarget, words: string): void {
+  const text = targetText(doc, target)
+  text?.insert(text.length, words)
+}
+const N1_TEXT: TextTarget = { of: 'note', id: N1 }
+
+/** What somebody says on the stage, and what they are answered. */
+const ask = async ({ stage }: { stage: Participant }, body: Parameters<typeof command>[0]) =>
+  codeOf(await stage.command(command(body)))
+const hide = (by: { stage: Participant }) => ask(by, { name: 'hide note', note: N1 })
+const bringBack = (by: { stage: Participant }) => ask(by, { name: 'bring back note', note: N1 })
+
+/** Removes the note and lets the minute pass. */
+async function removed({ clock, kofi, maren }: Around): Promise<void> {
+  await edit(kofi.board, removeNote(N1))
+  clock.forward(MINUTE)
+  await isEmpty(kofi.board)
+  await until('they are in the bin', () => binOf(maren.desk).length === 1)
+}
+
+describe('a note that was removed', () => {
+  test('keeps its words on the board for a minute, then they are in the bin', async () => {
+    const { clock, kofi, maren } = await around()
+    await edit(kofi.board, removeNote(N1))
+    clock.forward(MINUTE - 1)
+    await edit(kofi.board, note('n2'))
+    expect([textIn(kofi.board), binOf(maren.desk)]).toEqual(['Words of Kofi', []])
+    clock.forward(1)
+    await isEmpty(maren.board)
+    await until('they are in the bin', () => binOf(maren.desk).length === 1)
+    expect(binOf(maren.desk)).toEqual([
+      {
+        id: N1,
+        phase: 'principles',
+        author: 'person-1',
+        text: 'Words of Kofi',
+        firstStep: '',
+        measure: '',
+        at: clock.now(),
+        hidden: false,
+      },
+    ])
+    expect(noteIn(maren.board)).toMatchObject({ removed: true, author: 'person-1' })
+  })
+
+  test('that is back within the minute stays whole, and a later removal has a minute of its own', async () => {
+    const { clock, kofi, maren } = await around()
+    await edit(kofi.board, removeNote(N1))
+    clock.forward(MINUTE - 1)
+    await edit(kofi.board, bringBackNote(N1))
+    await edit(kofi.board, removeNote(N1))
+    clock.forward(MINUTE - 1)
+    await edit(kofi.board, note('n2'))
+    expect([textIn(kofi.board), binOf(maren.desk)]).toEqual(['Words of Kofi', []])
+    clock.forward(1)
+    await isEmpty(kofi.board)
+  })
+
+  test('gets its words back with an edit of its author, in the same update', async () => {
+    const setting = await around()
+    await removed(setting)
+    const { kofi, maren } = setting
+    const room = await scene.rig.rooms.open(scene.rig.workshop)
+    const serverId = () => room.read(({ board }) => board.clientID)
+    const before = await serverId()
+    const seen: unknown[] = []
+    maren.board.doc.on('update', () => seen.push([noteIn(maren.board)?.removed, textIn(maren.board)]))
+    await edit(kofi.board, bringBackNote(N1))
+    await stands(maren.board)
+    expect(seen).toEqual([[false, 'Words of Kofi']])
+    // Yjs takes a new one where it believes that somebody else writes under its own.
+    expect(await serverId()).toBe(before)
+    await until('the bin is empty', () => binOf(maren.desk).length === 0)
+  })
+
+  test('comes back on command of its author or of a facilitator, twice without harm; of nobody else', async () => {
+    const setting = await around()
+    const { kofi, maren } = setting
+    const ines = { stage: scene.enter('person-2', 'stage') }
+    await ines.stage.synced()
+    for (const by of [kofi, maren]) {
+      await removed(setting)
+      expect(await bringBack(ines)).toBe('forbidden')
+      expect([await bringBack(by), await bringBack(by)]).toEqual(['ok', 'ok'])
+      await stands(kofi.board)
+      await until('the bin is empty', () => binOf(maren.desk).length === 0)
+    }
+  })
+
+  test('of the plan takes first step and measure along, and brings them back', async () => {
+    const action = addNote({
+      id: N1,
+      phase: 'actions',
+      author: 'person-1' as PersonId,
+      at: 1,
+      text: 'Words of Kofi',
+      order: 'a0',
+      under: null,
+    })
+    const { clock, kofi, maren } = await around({ agenda: ACTIONS, write: (board) => void action(board) })
+    const firstStep: TextTarget = { of: 'plan', id: N1, field: 'firstStep' }
+    type(kofi.board, firstStep, 'Ask ')
+    type(kofi.board, { of: 'plan', id: N1, field: 'measure' }, 'Ten of ten')
+    await edit(kofi.board, removeNote(N1))
+    clock.forward(MINUTE)
+    await isEmpty(kofi.board)
+    const plan = () => readBoard(kofi.board.doc).plan.get(N1)
+    expect(plan()).toMatchObject({ firstStep: '', measure: '' })
+    type(kofi.board, firstStep, 'them')
+    await kofi.board.saved()
+    await until('it was taken', () => binOf(maren.desk)[0]?.firstStep === 'Ask them')
+    expect(plan()).toMatchObject({ firstStep: '' })
+    expect(await bringBack(maren)).toBe('ok')
+    await stands(kofi.board)
+    expect(plan()).toMatchObject({ firstStep: 'Ask them', measure: 'Ten of ten' })
+  })
+})
+
+describe('a note that a facilitator hid', () => {
+  test('has its words in the bin at once, and comes back for facilitators alone', async () => {
+    const { kofi, maren } = await around()
+    expect(await hide(kofi)).toBe('forbidden')
+    expect([await hide(maren), await hide(maren)]).toEqual(['ok', 'ok'])
+    await isEmpty(kofi.board)
+    await until('they are in the bin', () => binOf(maren.desk)[0]?.hidden === true)
+    expect(binOf(maren.desk)[0]?.text).toBe('Words of Kofi')
+    expect(await bringBack(kofi)).toBe('forbidden')
+    expect(await bringBack(maren)).toBe('ok')
+    await stands(kofi.board)
+    expect(binOf(maren.desk)).toEqual([])
+  })
+
+  test('is off the wall again in the same turn when somebody puts it back, and nobody sees it there', async () => {
+    const { kofi, maren } = await around()
+    await hide(maren)
+    await isEmpty(kofi.board)
+    const onWall: unknown[] = []
+    maren.board.doc.on('update', () => onWall.push(noteIn(maren.board)?.removed))
+    kofi.board.doc.transact(() => {
+      bringBackNote(N1)(kofi.board.doc)
+      type(kofi.board, N1_TEXT, ' and more')
+    })
+    await kofi.board.saved()
+    await until('it is off the wall for them too', () => noteIn(kofi.board)?.removed === true)
+    await until('the letters are in the bin', () => binOf(maren.desk)[0]?.text === 'Words of Kofi and more')
+    expect(onWall).not.toContain(false)
+    expect([textIn(kofi.board), textIn(maren.board)]).toEqual(['', ''])
+  })
+
+  test('may have been removed before, and be in the bin already', async () => {
+    const setting = await around()
+    await removed(setting)
+    const { kofi, maren } = setting
+    expect(await hide(maren)).toBe('ok')
+    await until('it is hidden', () => binOf(maren.desk)[0]?.hidden === true)
+    expect(binOf(maren.desk)[0]?.text).toBe('Words of Kofi')
+    expect(await bringBack(kofi)).toBe('forbidden')
+  })
+
+  test('that nobody wrote cannot be hidden', async () => {
+    const { maren } = await around()
+    expect(await ask(maren, { name: 'hide note', note: 'none' as NoteId })).toBe('invalid')
+    expect(await ask(maren, { name: 'bring back note', note: 'none' as NoteId })).toBe('invalid')
+  })
+})
+
+describe('letters that come late', () => {
+  test('from somebody who was offline are appended in the bin, and stand nowhere on the board', async () => {
+    const setting = await around()
+    const { kofi, maren } = setting
+    const ines = scene.enter('person-2')
+    await ines.synced()
+    ines.provider.disconnect()
+    type(ines, N1_TEXT, ', and of Ines')
+    await removed(setting)
+    ines.provider.connect()
+    await ines.saved()
+    await until('they are in the bin', () => binOf(maren.desk)[0]?.text === 'Words of Kofi, and of Ines')
+    for (const tab of [ines, kofi.board, maren.board]) await isEmpty(tab)
+    expect(await bringBack(maren)).toBe('ok')
+    await stands(ines, 'Words of Kofi, and of Ines')
+  })
+
+  test('are taken up to a limit, whatever is typed', async () => {
+    const setting = await around()
+    await removed(setting)
+    const { kofi, maren } = setting
+    for (let times = 0; times < 4; times++) {
+      type(kofi.board, N1_TEXT, '🌱'.repeat(LIMITS.noteMerged / 2 - 1))
+      await kofi.board.saved()
+      await isEmpty(kofi.board)
+    }
+    const [binned] = binOf(maren.desk)
+    expect(binned?.text.length).toBe(LIMITS.noteMerged * 2)
+    expect(binned?.text.isWellFormed()).toBe(true)
+  })
+
+  test('cost nobody a new answer, and leave the desk alone where nothing was removed', async () => {
+    const setting = await around()
+    await removed(setting)
+    const { kofi, maren } = setting
+    const room = await scene.rig.rooms.open(scene.rig.workshop)
+    const newcomer = () => scene.enter('person-2').synced()
+    await newcomer()
+    const encoded = room.encodings('board')
+    const before = scene.rig.store.appends.length
+    await edit(kofi.board, note('n2'))
+    type(kofi.board, { of: 'note', id: 'n2' as NoteId }, ' more')
+    await kofi.board.saved()
+    const written = scene.rig.store.appends.slice(before).flatMap(({ updates }) => updates ?? [])
+    expect(new Set(written.map(({ document }) => document))).toEqual(new Set(['board']))
+    type(kofi.board, N1_TEXT, '!')
+    await kofi.board.saved()
+    await until('it is in the bin', () => binOf(maren.desk)[0]?.text === 'Words of Kofi!')
+    expect(room.encodings('board')).toBe(encoded)
+  })
+})
+
+describe('a room that is loaded', () => {
+  test('empties removed notes at once, before it answers anybody', async () => {
+    const { kofi, maren } = await around()
+    await edit(kofi.board, removeNote(N1))
+    await scene.rig.restart()
+    const newcomer = scene.enter('person-2')
+    const sizes: unknown[] = []
+    newcomer.doc.on('update', () => sizes.push(textIn(newcomer)))
+    await newcomer.synced()
+    expect(sizes).toEqual([''])
+    await maren.desk.back()
+    expect(binOf(maren.desk)).toMatchObject([{ id: N1, text: 'Words of Kofi', hidden: false }])
+    await kofi.board.back()
+    await edit(kofi.board, bringBackNote(N1))
+    await stands(maren.board)
+  })
+
+  test('takes them in pieces where there are many, and saves them as one', async () => {
+    const many = Array.from({ length: 250 }, (_, at) => note(`m${at}`, `Words ${at}`))
+    const clock = handClock({ goes: false })
+    const rig = await scene.start({
+      clock,
+      write: (board) => {
+        for (const add of many) add(board)
+        for (let at = 0; at < many.length; at++) removeNote(`m${at}` as NoteId)(board)
+      },
+    })
+    const desk = scene.enter('person-0', 'desk')
+    const board = scene.enter('person-0')
+    await Promise.all([desk.synced(), board.synced()])
+    expect([...readBoard(board.doc).notes.values()].filter(({ text }) => text !== '')).toEqual([])
+    expect(binOf(desk)).toHaveLength(many.length)
+    const taking = rig.store.appends.filter(({ updates }) => updates?.some(({ document }) => document === 'desk'))
+    expect(taking).toHaveLength(1)
+  })
+})
+
+test('words are never in neither place: what takes them is one append, also where the disk is full', async () => {
+  const { clock, kofi, maren } = await around()
+  await edit(kofi.board, removeNote(N1))
+  const { store, rooms, workshop } = scene.rig
+  const before = store.appends.length
+  store.fail(new Error('The disk is full.'))
+  clock.forward(MINUTE)
+  await until('it was tried', () => store.appends.length > before)
+  expect(store.appends[before]?.updates?.map(({ document }) => document).toSorted()).toEqual(['board', 'desk'])
+  store.fail(null)
+  await Promise.all([kofi.board.back(), maren.desk.back()])
+  const room = await rooms.open(workshop)
+  expect(await room.read(({ board }) => entryText(boardEntry(board, 'notes', N1), 'text')?.toString())).toBe('')
+  await until('they are in the bin', () => binOf(maren.desk)[0]?.text === 'Words of Kofi')
+})
