@@ -1,5 +1,6 @@
-import { lazy, useSyncExternalStore } from 'react'
+import { lazy, useEffect, useSyncExternalStore } from 'react'
 import { useSession } from '../session/SessionContext.tsx'
+import type { Session } from '../session/session.ts'
 import { keptKeys, watchKept } from '../session/trayStorage.ts'
 import { Part } from '../ui/Part.tsx'
 
@@ -11,5 +12,26 @@ export function HandedBack({ as }: { readonly as: 'tray' | 'button' }) {
   const { workshop, me } = useSession()
   const person = me.id
   const any = useSyncExternalStore(watchKept, () => keptKeys({ workshop, person }).length > 0)
+  useWatched(as === 'tray')
   return any && <Part>{as === 'tray' ? <Tray /> : <TrayButton />}</Part>
+}
+
+/** How long the first screen has the network to itself, ms. */
+const QUIET = 15_000
+const watched = new WeakSet<Session>()
+
+/** Has what has no effect any more handed back too: it has to be there before the network goes, and not before anything else. */
+function useWatched(here: boolean) {
+  const session = useSession()
+  useEffect(() => {
+    if (!here || session.me.role === 'observer' || watched.has(session)) return
+    const watch = async () => {
+      const { watchNoEffect } = await import('../session/noEffect.ts')
+      if (!watched.has(session)) watchNoEffect(session)
+      watched.add(session)
+    }
+    // Where it cannot be fetched now, it is tried again with the next page.
+    const timer = setTimeout(() => void watch().catch(() => undefined), QUIET)
+    return () => clearTimeout(timer)
+  }, [here, session])
 }

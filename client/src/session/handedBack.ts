@@ -273,7 +273,7 @@ interface Known extends Owned {
 }
 
 /** The note or group of an id: what a plan's id speaks of, too. */
-function readOutcome(doc: Y.Doc, id: string): NoteView | GroupView | undefined {
+export function readOutcome(doc: Y.Doc, id: string): NoteView | GroupView | undefined {
   return readNote(id, boardEntry(doc, 'notes', id)) ?? readGroup(id, boardEntry(doc, 'groups', id))
 }
 

@@ -1,0 +1,135 @@
+import { type BoardRoot, boardEntry, boardRoot, entryText, type OutcomeId } from '@quintet/shared/board'
+import type { TextTarget } from '@quintet/shared/edits'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
+import * as Y from 'yjs'
+import { readOutcome } from './handedBack.ts'
+import { type Observer, observeDeep } from './observeDeep.ts'
+import { pieceKey, type WordsPiece } from './pieces.ts'
+import type { Session } from './session.ts'
+import { keep } from './tray.ts'
+import { watchDots } from './uncountedDots.ts'
+
+/** So long after the last letter somebody is still at it, also where the field is closed already, ms. */
+const STILL_WRITING = 10_000
+
+/** What this needs of a session. */
+export type Watched = Pick<Session, 'workshop' | 'me' | 'docs' | 'state' | 'unsaved' | 'presence' | 'generation'>
+
+/**
+ * Hands back what a person writes and the server takes, but that has no effect any more: words in something that was
+ * removed while they were typed or waited for the network, and dots that were placed offline in a vote which had closed.
+ * @returns ends it.
+ */
+export function watchNoEffect(session: Watched): () => void {
+  let end = watchDocuments(session)
+  const stop = session.generation.subscribe(() => {
+    end()
+    end = watchDocuments(session)
+  })
+  return () => {
+    stop()
+    end()
+  }
+}
+
+function watchDocuments(session: Watched): () => void {
+  const ends = [watchWords(session), watchDots(session)]
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+/** The texts of each root, by what they are part of. */
+const TEXTS = { notes: ['text'], groups: ['name'], plan: ['firstStep', 'measure'] } as const
+type TextRoot = keyof typeof TEXTS
+const ROOTS = ['notes', 'groups', 'plan'] as const satisfies readonly TextRoot[]
+
+interface Written {
+  readonly root: TextRoot
+  readonly id: string
+  readonly field: string
+  /** As their author left them. */
+  readonly words: string
+  /** Ms since the epoch. */
+  readonly at: number
+}
+
+function watchWords(session: Watched): () => void {
+  const { board } = session.docs
+  const written = new Map<string, Written>()
+  const write = (root: TextRoot, id: string, field: string, at: number) => {
+    const words = entryText(boardEntry(board, root, id), field)?.toString()
+    if (words !== undefined) written.set(`${root}/${id}/${field}`, { root, id, field, words, at })
+  }
+  // What was written before the page was opened again, and still waits.
+  for (const id of session.unsaved.getState())
+    for (const root of ROOTS) for (const field of TEXTS[root]) write(root, id, field, 0)
+
+  const isStillWriting = ({ id, at }: Written) =>
+    session.unsaved.getState().has(id) ||
+    session.presence.getLocalState()?.editing?.id === id ||
+    Date.now() - at < STILL_WRITING
+  const handBack = (id: string) => {
+    for (const [key, each] of written) {
+      if (each.id !== id) continue
+      if (isStillWriting(each)) keepWords(session, each)
+      written.delete(key)
+    }
+  }
+  const forgetOld = () => {
+    for (const [key, each] of written) if (!isStillWriting(each)) written.delete(key)
+  }
+  const local = (root: TextRoot, id: string, field: string) => {
+    forgetOld()
+    write(root, id, field, Date.now())
+    if (isRemoved(board, id)) handBack(id)
+  }
+  const watch =
+    (root: TextRoot): Observer =>
+    (events, transaction) => {
+      for (const { target, path, keys } of events) {
+        const [id, field] = path.map(String)
+        if (id === undefined) continue
+        if (transaction.local && field !== undefined && target instanceof Y.Text) local(root, id, field)
+        else if (!transaction.local && keys.has('removed') && isRemoved(board, id)) handBack(id)
+      }
+    }
+  const ends = ROOTS.map((root) => observeDeep(boardRoot(board, root satisfies BoardRoot), watch(root)))
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+function isRemoved(board: Y.Doc, id: string): boolean {
+  return readOutcome(board, id)?.removed === true
+}
+
+function keepWords({ docs: { board }, workshop, me }: Watched, { root, id, field, words }: Written): void {
+  const outcome = readOutcome(board, id)
+  if (!outcome || words.trim() === '') return
+  const now = Date.now()
+  const piece: WordsPiece = {
+    is: 'words',
+    key: pieceKey(`${root}/${id}/${field}`, [words]),
+    at: now,
+    touched: false,
+    target: targetOf(root, id, field),
+    phase: outcome.phase,
+    author: 'author' in outcome ? outcome.author : null,
+    mine: words,
+    theirs: entryText(boardEntry(board, root, id), field)?.toString() ?? '',
+    gone: true,
+  }
+  keep({ workshop, person: me.id }, { piece, handedAt: now, why: null, asked: null })
+}
+
+function targetOf(root: TextRoot, id: string, field: string): TextTarget {
+  switch (root) {
+    case 'notes':
+      return { of: 'note', id: id as NoteId }
+    case 'groups':
+      return { of: 'group', id: id as GroupId }
+    case 'plan':
+      return { of: 'plan', id: id as OutcomeId, field: field === 'measure' ? 'measure' : 'firstStep' }
+  }
+}
