@@ -1,0 +1,98 @@
+import { placeDot, takeDotBack } from '@quintet/shared/ballotEdits'
+import { boardEntry, entryText } from '@quintet/shared/board'
+import { addDraft, carryOn, readyDraft } from '@quintet/shared/draftEdits'
+import { addNote, hangNote, moveNote, removeNote, setOwner, setStatus } from '@quintet/shared/edits'
+import { groupNotes, mergeGroups, splitGroup } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
+import type { PhaseId } from '@quintet/shared/phases'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { Guarded, ines, maren, observer, outcomeOf, tomasz } from './guarded.fixture.ts'
+
+const n1 = 'n1' as NoteId
+const n2 = 'n2' as NoteId
+const g1 = 'g1' as GroupId
+const g2 = 'g2' as GroupId
+const round = 'r1' as RoundId
+
+const note = (id: NoteId, author: PersonId | null, phase: PhaseId = 'actions') =>
+  addNote({ id, phase, author, at: 1_800_000_000_000, text: 'Words 🙂', order: 'a0', under: null })
+const textOf = (doc: Y.Doc, id: string) => entryText(boardEntry(doc, 'notes', id), 'text') ?? new Y.Text()
+const sameAs = (a: Y.Doc, b: Y.Doc) => {
+  for (const root of ['notes', 'groups', 'plan', 'drafts', 'ballots', 'scripts'])
+    expect(a.getMap(root).toJSON()).toEqual(b.getMap(root).toJSON())
+}
+
+describe('honest edits', () => {
+  it('are taken as they happen, and again as nothing new', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    const edits = [
+      note(n1, tomasz.person),
+      note(n2, tomasz.person),
+      moveNote(n1, { group: null, order: 'a1' }),
+      moveNote(n1, { group: null, order: 'a2' }),
+      hangNote(n1, n2, 'a3'),
+      setOwner(n1, { person: ines.person }),
+      setStatus(n1, 'doing'),
+      groupNotes({ id: g1, phase: 'actions', name: 'Group', order: 'b' }, [
+        [n1, 'a'],
+        [n2, 'b'],
+      ]),
+      groupNotes({ id: g2, phase: 'actions', name: 'Other', order: 'c' }, []),
+      mergeGroups(g1, g2),
+      splitGroup(g2, [[n1, 'c']]),
+      removeNote(n2),
+      (doc: Y.Doc) => textOf(doc, n1).insert(3, 'x'),
+      (doc: Y.Doc) => textOf(doc, n1).delete(2, 3),
+      (doc: Y.Doc) => textOf(doc, n1).insert(0, '\u{1F600}'),
+    ]
+    for (const edit of edits) expect(tab.send(edit).map(outcomeOf)).toEqual(['accepted'])
+    expect(outcomeOf(tab.resynchronise())).toBe('empty')
+    expect(outcomeOf(server.take(tomasz, Y.encodeStateAsUpdate(tab.doc), 'resync'))).toBe('empty')
+    sameAs(server.doc, tab.doc)
+    expect(Y.encodeStateAsUpdate(server.doc)).toEqual(Y.encodeStateAsUpdate(tab.doc))
+  })
+
+  it('are taken together after a time without network', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    tab.send(note(n1, tomasz.person))
+    const other = server.tab(ines)
+    other.send(moveNote(n1, { group: null, order: 'z' }))
+    other.send((doc) => textOf(doc, n1).insert(2, 'other'))
+    tab.write((doc) => {
+      for (let turn = 0; turn < 50; turn++) {
+        moveNote(n1, { group: null, order: `a${turn}` })(doc)
+        textOf(doc, n1).insert(turn % 5, 'mine')
+        if (turn % 3 === 0) textOf(doc, n1).delete(turn % 4, 2)
+        if (turn === 20) note(n2, tomasz.person)(doc)
+        if (turn > 20) hangNote(n2, turn % 2 === 0 ? n1 : null)(doc)
+      }
+    })
+    expect(outcomeOf(tab.resynchronise())).toBe('accepted')
+    tab.hear()
+    other.hear()
+    sameAs(server.doc, tab.doc)
+    sameAs(server.doc, other.doc)
+  })
+
+  it('[N1][N8] of two tabs that begin the same entry at once both are taken', () => {
+    for (let turn = 0; turn < 20; turn++) {
+      const server = new Guarded('notebook')
+      const [one, two] = [server.tab(tomasz), server.tab(tomasz)]
+      const place = (target: NoteId) => placeDot(round, 5, target, (id) => id)
+      one.write(place(n1))
+      two.write(place(n2))
+      two.write(takeDotBack(round, 5, n2, (id) => id))
+      expect([one, two].map((tab) => outcomeOf(tab.resynchronise()))).toEqual(['accepted', 'accepted'])
+      one.hear()
+      two.hear()
+      for (const tab of [one, two]) expect(['accepted', 'empty']).toContain(outcomeOf(tab.resynchronise()))
+      expect(one.send(place(n2)).map(outcomeOf)).toEqual(['accepted'])
+      two.hear()
+      sameAs(one.doc, server.doc)
+      sameAs(two.doc, server.doc)
+    }
+  })
+})

@@ -1,0 +1,176 @@
+import { LIMITS } from '@quintet/shared/limits'
+import { rulesOf } from '@quintet/shared/paths'
+import { DOCUMENT_ACCESS, type DocumentName, type Refusal } from '@quintet/shared/protocol'
+import type { Actor } from '@quintet/shared/rules'
+import type { StageView } from '@quintet/shared/stage'
+import type * as Y from 'yjs'
+import type { Clients } from './clients.ts'
+import { judgeDeletions, markOwn, matters } from './deletions.ts'
+import { encode } from './encode.ts'
+import { Judge } from './judge.ts'
+import { Places } from './places.ts'
+import { isImpossible, Refused, refusalOf } from './refusals.ts'
+import { Resolver } from './resolve.ts'
+import { treeOf } from './tree.ts'
+import { Update } from './update.ts'
+import { Work } from './work.ts'
+
+/** What somebody sent. */
+export interface Arrival {
+  readonly actor: Actor
+  /** `resync` answers the server's own question after a connection was lost; `live` is an edit as it happens. */
+  readonly kind: 'live' | 'resync'
+  /** A Yjs update (V1). */
+  readonly update: Uint8Array
+}
+
+/** What becomes of an update: it says nothing new, it is applied in this form, or it is refused whole. */
+export type Judgement =
+  | { readonly is: 'empty' }
+  | {
+      readonly is: 'accepted'
+      /** The guard's own encoding of what is new in it; it is for the same turn of the event loop. */
+      readonly update: Uint8Array
+      /** Client ids that it writes under and that are not saved as this person's yet. */
+      readonly clients: readonly number[]
+    }
+  | {
+      readonly is: 'refused'
+      readonly refusal: Refusal
+      /** No client of ours can have sent it. */
+      readonly impossible: boolean
+      /** What was thrown, where judging itself failed. */
+      readonly fault?: unknown
+    }
+
+/** What a guard stands before. */
+export interface GuardSetting {
+  readonly document: DocumentName
+  readonly doc: Y.Doc
+  readonly clients: Clients
+  readonly stage: () => StageView
+  /** Ms since the epoch. */
+  readonly now: () => number
+}
+
+/**
+ * Stands before a document and judges what people write into it. What is accepted is applied in the same turn of the
+ * event loop, so that nothing changes between the two. It fails closed, and never throws.
+ */
+export class Guard {
+  readonly #setting: GuardSetting
+  readonly #places: Places
+
+  constructor(setting: GuardSetting) {
+    this.#setting = setting
+    this.#places = new Places(setting.doc, treeOf(rulesOf(setting.document)))
+  }
+
+  /** Judges an update, all in this turn. */
+  judge(arrival: Arrival): Judgement {
+    try {
+      refuseLarge(arrival)
+      const update = new Update(this.#setting.doc, arrival.update)
+      run(update.read())
+      return this.#judge(arrival.actor, update)
+    } catch (error) {
+      return refused(error)
+    }
+  }
+
+  /** Judges a large update: whatever only becomes less with time is done in parts. */
+  examine(arrival: Arrival): Examination {
+    return new Parts(arrival, this.#setting.doc, (update) => this.#judge(arrival.actor, update))
+  }
+
+  /** @throws {Refused} */
+  #judge(actor: Actor, update: Update): Judgement {
+    const { clients, doc, document, now, stage } = this.#setting
+    const sections = update.sections()
+    const { deletions } = update
+    if (
+      sections.length === 0 &&
+      !deletions.some(({ client, ranges }) => ranges.some((range) => matters(doc, client, range)))
+    )
+      return { is: 'empty' }
+    if (!DOCUMENT_ACCESS[document].writes.includes(actor.role)) throw new Refused('forbidden')
+    for (const { client } of sections) if (clients.owner(client) !== actor.person) throw new Refused('foreign-client')
+    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now() }, new Work())
+    markOwn(doc, sections, deletions)
+    for (const struct of new Resolver(doc, this.#places, sections).resolved()) {
+      judge.take(struct)
+      judge.takeOwnDeletion(struct, struct.deletedUnits)
+    }
+    const left = judgeDeletions(doc, deletions, judge)
+    judge.decide()
+    const written = sections.map(({ client }) => client).filter((client) => !clients.isSaved(client))
+    return { is: 'accepted', update: encode(sections, left), clients: written }
+  }
+}
+
+/** A large update that is judged in parts, between which others have their turn. */
+export interface Examination {
+  /** Does one bounded piece (about 5 ms). @returns true when only judging is left. */
+  step(): boolean
+  /** Judges what is left, against the document as it is now, in this turn. */
+  judge(): Judgement
+}
+
+class Parts implements Examination {
+  readonly #decide: () => Judgement
+  readonly #parts: Generator<void, void, void>
+  #refused: Judgement | undefined
+
+  constructor(arrival: Arrival, doc: Y.Doc, decide: (update: Update) => Judgement) {
+    const update = new Update(doc, arrival.update)
+    this.#decide = () => decide(update)
+    this.#parts = inParts(arrival, update)
+  }
+
+  step(): boolean {
+    try {
+      return this.#parts.next().done === true
+    } catch (error) {
+      this.#refused = refused(error)
+      return true
+    }
+  }
+
+  judge(): Judgement {
+    let isDone = false
+    while (!isDone) isDone = this.step()
+    if (this.#refused) return this.#refused
+    try {
+      return this.#decide()
+    } catch (error) {
+      return refused(error)
+    }
+  }
+}
+
+function* inParts(arrival: Arrival, update: Update): Generator<void, void, void> {
+  refuseLarge(arrival)
+  yield* update.read()
+  yield
+  yield* update.drop()
+}
+
+function run(parts: Generator<void, void, void>): void {
+  while (parts.next().done !== true);
+}
+
+/** @throws {Refused} */
+function refuseLarge({ kind, update }: Arrival): void {
+  if (update.length > (kind === 'live' ? LIMITS.updateBytes : LIMITS.resyncBytes)) throw new Refused('too-big')
+}
+
+function refused(error: unknown): Judgement {
+  if (!(error instanceof Refused))
+    return {
+      is: 'refused',
+      refusal: refusalOf({ code: 'fault', path: '', reason: undefined }),
+      impossible: false,
+      fault: error,
+    }
+  return { is: 'refused', refusal: refusalOf(error), impossible: isImpossible(error.code) }
+}

@@ -1,0 +1,225 @@
+import { mostEntries, type RuleAct } from '@quintet/shared/paths'
+import type { DocumentName } from '@quintet/shared/protocol'
+import { type Actor, type BoardAct, mayStill, type Subject } from '@quintet/shared/rules'
+import type { StageView } from '@quintet/shared/stage'
+import * as Y from 'yjs'
+import type { Place, Places } from './places.ts'
+import { Refused } from './refusals.ts'
+import type { Struct } from './structs.ts'
+import { Subjects } from './subjects.ts'
+import type { Work } from './work.ts'
+import { KeyWrites, TextWrites } from './writes.ts'
+
+/** Who asks, and what the answer depends on. */
+export interface Hearing {
+  readonly document: DocumentName
+  readonly actor: Actor
+  readonly stage: StageView
+  /** Ms since the epoch. */
+  readonly now: number
+}
+
+/**
+ * Holds an update against the rule table: first each struct where it stands, then, when all is known that comes
+ * together, the acts that they amount to.
+ */
+export class Judge {
+  readonly #places: Places
+  readonly #hearing: Hearing
+  readonly #work: Work
+  readonly #subjects: Subjects
+  readonly #keys = new Map<Place, Map<string, KeyWrites>>()
+  readonly #texts = new Map<Place, TextWrites>()
+  /** Acts to be asked for, each once for an entry, with the path that asked first. */
+  readonly #asked = new Map<Place, Map<RuleAct, { readonly path: string }>>()
+  readonly #entries: Struct[] = []
+  readonly #plans: KeyWrites[] = []
+  /** How many entries a root will have that gets more. */
+  readonly #grown = new Map<Place, number>()
+
+  constructor(places: Places, hearing: Hearing, work: Work) {
+    this.#places = places
+    this.#hearing = hearing
+    this.#work = work
+    this.#subjects = new Subjects(places, (place, key) => this.#keys.get(place)?.get(key))
+  }
+
+  /** Takes one struct, after all that it hangs on. @throws {Refused} */
+  take(struct: Struct): void {
+    this.#work.spend(32)
+    const { place, key } = struct
+    if (place === null) return
+    if (place.step.is === 'text') {
+      if (key !== null) throw new Refused('wrong-kind', `${place.path}/${key}`)
+      this.#takeLetters(struct, place)
+    } else {
+      if (key === null) throw new Refused('wrong-kind', place.path)
+      this.#takeValue(struct, place, key)
+    }
+  }
+
+  /**
+   * Takes a deletion of units of the document, after all structs were taken. What is replaced goes by itself: only
+   * letters can be deleted without something in their place.
+   * @throws {Refused}
+   */
+  takeDeletion(item: Y.Item, units: number): void {
+    this.#work.spend(16)
+    const place = this.#places.around(item)
+    if (place === null || this.#isReplaced(item)) return
+    if (item.parentSub !== null) throw new Refused('forbidden', `${place.path}/${item.parentSub}`)
+    this.#ask(place.entry, place.step.rule?.change ?? null, place)
+    if (item.countable) this.#textOf(place).removed += units
+  }
+
+  /** Takes a deletion of units that come with the update. */
+  takeOwnDeletion({ place, content }: Struct, units: number): void {
+    if (place !== null && content?.is === 'text') this.#textOf(place).removed += units
+  }
+
+  /** Decides, when everything was taken. @throws {Refused} */
+  decide(): void {
+    for (const ofPlace of this.#keys.values()) for (const writes of ofPlace.values()) this.#decideValue(writes)
+    for (const entry of this.#entries) this.#decideWhole(entry)
+    for (const text of this.#texts.values()) decideLength(text)
+    for (const plan of this.#plans) this.#decidePlan(plan)
+    for (const [entry, acts] of this.#asked) for (const [act, { path }] of acts) this.#decideAct(entry, act, path)
+  }
+
+  #takeValue(struct: Struct, place: Place, key: string): void {
+    const writes = this.#writesTo(place, key)
+    refuseOthers(struct, writes)
+    const isFirst = writes.newest === null
+    writes.put(struct, this.#work)
+    const entry = place.up !== null ? place : struct.content?.is === 'type' ? this.#places.broughtBy(struct) : null
+    if (isFirst) this.#askCreate(entry ?? place, place, writes)
+    else this.#ask(entry ?? place, writes.step.rule?.change ?? null, writes)
+    if (struct.content?.is === 'type' && struct.content.type === 'map') this.#entries.push(struct)
+  }
+
+  #askCreate(entry: Place, place: Place, writes: KeyWrites): void {
+    const act = writes.step.rule?.create ?? null
+    if (act !== 'with') this.#ask(entry, act, writes)
+    else if (place.up === null) this.#plans.push(writes)
+    // What comes with its entry is part of the act that the entry asks for.
+    else if (place.type !== null) throw new Refused('forbidden', writes.path)
+  }
+
+  #takeLetters(struct: Struct, place: Place): void {
+    if (struct.content?.is !== 'text' && struct.content?.is !== 'deleted') throw new Refused('wrong-kind', place.path)
+    if (place.type !== null) this.#ask(place.entry, place.step.rule?.change ?? null, place)
+    this.#textOf(place).put(struct, this.#work)
+  }
+
+  /** Notes that an act is asked for on an entry. @param act null where nobody but the server does it. */
+  #ask(entry: Place, act: RuleAct | null, at: { readonly path: string }): void {
+    if (act === null) throw new Refused('forbidden', at.path)
+    const acts = this.#asked.get(entry)
+    if (acts === undefined) this.#asked.set(entry, new Map([[act, at]]))
+    else if (!acts.has(act)) acts.set(act, at)
+  }
+
+  #writesTo(place: Place, key: string): KeyWrites {
+    let ofPlace = this.#keys.get(place)
+    if (ofPlace === undefined) {
+      ofPlace = new Map()
+      this.#keys.set(place, ofPlace)
+    }
+    let writes = ofPlace.get(key)
+    if (writes === undefined) {
+      const step = place.step.next(key)
+      if (step === undefined) throw new Refused('unknown-path', `${place.path}/${key}`)
+      writes = new KeyWrites(place, key, step)
+      ofPlace.set(key, writes)
+      if (place.up === null) this.#refusePast(place, writes)
+    }
+    return writes
+  }
+
+  #refusePast(root: Place, { key, path }: KeyWrites): void {
+    const entries = root.type?._map
+    if (entries?.has(key)) return
+    const grown = (this.#grown.get(root) ?? entries?.size ?? 0) + 1
+    if (grown > mostEntries(root.key)) throw new Refused('too-big', path)
+    this.#grown.set(root, grown)
+  }
+
+  #textOf(place: Place): TextWrites {
+    let text = this.#texts.get(place)
+    if (text === undefined) {
+      text = new TextWrites(place)
+      this.#texts.set(place, text)
+    }
+    return text
+  }
+
+  /** Whether something of the document makes room for what the update brings, by itself or with what it lies in. */
+  #isReplaced(item: Y.Item): boolean {
+    for (let at: Y.Item | null = item; at !== null; at = containerOf(at)) {
+      const place = at.parentSub === null ? null : this.#places.around(at)
+      const writes = place && this.#keys.get(place)?.get(at.parentSub ?? '')
+      if (writes && writes.newest !== at) return true
+    }
+    return false
+  }
+
+  /** Nothing is ever deleted from a map, and what the server wrote into an entry does not go with it. */
+  #decideValue({ before, isThere, newest, path, step }: KeyWrites): void {
+    if (!isThere) throw new Refused('forbidden', path)
+    if (before === null || before === newest || !(before.content instanceof Y.ContentType)) return
+    const { _map } = before.content.type
+    if (step.kept.some((key) => _map.has(key))) throw new Refused('forbidden', path)
+  }
+
+  #decideWhole(entry: Struct): void {
+    const place = this.#places.broughtBy(entry)
+    if (place === null || !entry.stays) return
+    const writes = this.#keys.get(place)
+    for (const key of place.step.required)
+      if (!writes?.get(key)?.isThere) throw new Refused('incomplete', `${place.path}/${key}`)
+  }
+
+  /** A plan comes with its action; where that stands already, it is planned. */
+  #decidePlan({ key, path }: KeyWrites): void {
+    const action = this.#subjects.action(key)
+    if (action === undefined) throw new Refused('forbidden', path)
+    if (action.stands) this.#decide('plan', action.subject, path)
+  }
+
+  #decideAct(entry: Place, act: RuleAct, path: string): void {
+    if (act === 'own') {
+      // The socket opens a notebook to whose it is, and the desk to facilitators.
+      if (this.#hearing.document === 'board') throw new Refused('forbidden', path)
+      return
+    }
+    const subject = this.#subjects.of(entry)
+    if (subject === undefined) throw new Refused('forbidden', path)
+    this.#decide(act, subject, path)
+  }
+
+  #decide(act: BoardAct, subject: Subject, path: string): void {
+    const { actor, stage, now } = this.#hearing
+    const verdict = mayStill(act, actor, stage, subject, now)
+    if (!verdict.allowed) throw new Refused('forbidden', path, verdict.reason)
+  }
+}
+
+/** The item that brought the map or text in which an item stands; null in a root. */
+function containerOf(item: Y.Item): Y.Item | null {
+  return item.parent instanceof Y.AbstractType ? item.parent._item : null
+}
+
+/** @throws {Refused} where a struct brings something else than may stand under its key. */
+function refuseOthers({ content }: Struct, { step, path }: KeyWrites): void {
+  if (content === null || content.is === 'deleted') return
+  const is = content.is === 'type' ? content.type : content.is === 'values' ? 'value' : null
+  if (is !== step.is) throw new Refused('wrong-kind', path)
+  if (content.is === 'values' && !content.values.every((value) => step.rule?.value?.(value)))
+    throw new Refused('invalid', path)
+}
+
+/** A text that is past its limit already may become shorter. */
+function decideLength({ added, length, place, removed }: TextWrites): void {
+  if (added > removed && length + added - removed > (place.step.rule?.most ?? 0))
+    throw new Refused('too-big', place.path)
+}
