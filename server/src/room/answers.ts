@@ -93,14 +93,14 @@ export class Answers<Asker> {
 
   /** Encodes anew what is kept or under way, since it may hold what left the document. */
   renew(): void {
-    const asking = [...this.#answers.values()].flatMap(({ known, waiting }) =>
-      [...waiting].map((asker) => ({ asker, known })),
-    )
+    const answers = [...this.#answers.values()]
     this.#answers.clear()
-    for (const { asker, known } of asking) {
-      this.#asking.delete(asker)
-      this.ask(asker, known)
-    }
+    for (const { known, waiting } of answers)
+      for (const asker of waiting) {
+        waiting.delete(asker)
+        this.#asking.delete(asker)
+        this.ask(asker, known)
+      }
   }
 
   close(): void {
