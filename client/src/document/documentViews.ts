@@ -20,11 +20,11 @@ export interface DocumentViews {
   readonly undo: UndoStack
 }
 
-const bySession = new WeakMap<Session, DocumentViews>()
+const byDocuments = new WeakMap<Session['docs'], DocumentViews>()
 
 /** The views of a session: made once, and living as long as its documents, however often screens come and go. */
 export function documentViews(session: Session): DocumentViews {
-  let views = bySession.get(session)
+  let views = byDocuments.get(session.docs)
   if (!views) {
     const stage = new StageViews(session.docs.stage)
     const board = new BoardViews(session.docs.board)
@@ -39,7 +39,7 @@ export function documentViews(session: Session): DocumentViews {
       plans: watchPlans(board, stage),
       undo: new UndoStack(),
     }
-    bySession.set(session, views)
+    byDocuments.set(session.docs, views)
     carryOnDrafts(session)
   }
   return views

@@ -22,8 +22,9 @@ import type { ReactNode } from 'react'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
+import type { DeviceState } from '../session/deviceCopies.ts'
 import { SessionProvider } from '../session/SessionContext.tsx'
-import type { CommandBody, DeviceState, EditingTarget, Session, SessionState } from '../session/session.ts'
+import type { CommandBody, EditingTarget, Session, SessionState } from '../session/session.ts'
 import { DocumentProvider } from './DocumentProvider.tsx'
 
 const person = (id: string, name: string, joinedAt: number, role: Person['role'] = 'member'): Person => ({

@@ -1,6 +1,7 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { useEffect, useState } from 'react'
-import { openSession, type Session } from '../session/session.ts'
+import { openSession } from '../session/liveSession.ts'
+import type { Session } from '../session/session.ts'
 import type { Seat } from './door.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { readTimer, type Timer, type TimerReading } from '@quintet/shared/timer'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, Fragment, type ReactNode, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { DeviceState } from './deviceCopies.ts'
 import type { SavedState } from './saved.ts'
 import type { Session, SessionState } from './session.ts'
 
@@ -11,9 +12,14 @@ interface SessionProviderProps {
   readonly children: ReactNode
 }
 
-/** Gives the session to everything inside. The value never changes during a session's life. */
+/** Gives the session to everything inside, which starts anew when the session's documents were replaced. */
 export function SessionProvider({ session, children }: SessionProviderProps) {
-  return <Context value={session}>{children}</Context>
+  const generation = useStore(session.generation)
+  return (
+    <Context value={session}>
+      <Fragment key={generation}>{children}</Fragment>
+    </Context>
+  )
 }
 
 /** @throws outside a {@link SessionProvider}. */
@@ -29,6 +35,23 @@ export function useSessionState(): SessionState {
 
 export function useSaved(): SavedState {
   return useStore(useSession().saved)
+}
+
+/**
+ * Where the words of a note, draft or group of one's own are: durable on the server, on their way to it, or here, on this
+ * device only, until the network is back.
+ */
+export function useSavedOf(id: string): 'saved' | 'waiting' | 'here' {
+  const session = useSession()
+  const isUnsaved = useStore(session.unsaved, (unsaved) => unsaved.has(id))
+  const isAway = useStore(session.state, ({ is }) => is !== 'live' && is !== 'loading')
+  if (!isUnsaved) return 'saved'
+  return isAway ? 'here' : 'waiting'
+}
+
+/** Whether what one writes is kept on this device. */
+export function useDevice(): DeviceState {
+  return useStore(useSession().device)
 }
 
 /**

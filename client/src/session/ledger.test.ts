@@ -111,7 +111,7 @@ describe('the ledgers of several documents', () => {
 
   it('count what waits in all of them', () => {
     const [board, notebook] = [openLedger(), openLedger()]
-    const ledgers = new Ledgers([board, notebook])
+    const ledgers = new Ledgers(() => [board, notebook])
     edit(board, 'note')
     edit(notebook, 'draft', 'ballot')
     expect(ledgers.waiting).toBe(3)
@@ -121,7 +121,7 @@ describe('the ledgers of several documents', () => {
 
   it('answer for the edits of all documents from before the question, and for no later ones', () => {
     const [board, notebook] = [openLedger(), openLedger()]
-    const ledgers = new Ledgers([board, notebook])
+    const ledgers = new Ledgers(() => [board, notebook])
     expect(ledgers.soFar()()).toBe(true)
     edit(board, 'note')
     edit(notebook, 'draft')

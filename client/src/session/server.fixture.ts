@@ -10,7 +10,8 @@ import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { DocumentName } from '@quintet/shared/protocol'
 import type { Role } from '@quintet/shared/stage'
 import { expect, onTestFinished, vi } from 'vitest'
-import { openSession, type Session, type SessionState } from './session.ts'
+import { openSession } from './liveSession.ts'
+import type { Session, SessionState } from './session.ts'
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
 

@@ -1,0 +1,163 @@
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import type { DocumentName, Refusal } from '@quintet/shared/protocol'
+import type { Role } from '@quintet/shared/stage'
+import { clocksOf } from './clocks.ts'
+import type { DeviceCopies } from './deviceCopies.ts'
+import { type HandBack, loadHandBack, type WrittenDocument } from './handBack.ts'
+import type { OpenDocument } from './openDocument.ts'
+
+/** What a renewal needs of its session. */
+export interface RenewedSession {
+  readonly workshop: WorkshopId
+  readonly person: { readonly id: PersonId; readonly role: Role }
+  readonly copies: DeviceCopies
+  /** Asks for the server's epoch. @throws when it cannot be had. */
+  readonly readEpoch: () => Promise<string>
+  /** The documents that the session has now. */
+  readonly documents: () => readonly OpenDocument[]
+  /** Opens documents under a fresh Yjs client id, without connecting them. */
+  readonly open: (names: readonly DocumentName[]) => readonly OpenDocument[]
+  /** Goes on with these in place of those of the same name. */
+  readonly swap: (documents: readonly OpenDocument[]) => void
+  /** Ends the session. */
+  readonly end: (reason: string) => void
+}
+
+/** A document that is being left, and why; null when the server was restored from a backup. */
+interface Leaving {
+  readonly old: OpenDocument
+  readonly refusal: Refusal | null
+}
+
+/** How often the epoch is asked for while the server cannot be reached, ms. */
+const ASK_AGAIN = 2_000
+
+const WRITTEN: readonly DocumentName[] = ['board', 'notebook', 'desk'] satisfies WrittenDocument[]
+const isWritten = (name: DocumentName): name is WrittenDocument => WRITTEN.includes(name)
+
+/**
+ * Starts documents anew after a refusal: opens fresh ones under a fresh Yjs client id, waits until these hold what the
+ * server has, hands back what the old ones have beyond that, and lets the session go on with the fresh ones. The old copy
+ * stays on the device until what was handed back is durable there: who closes the tab before gets it back the next time.
+ */
+export class Renewal {
+  readonly #of: RenewedSession
+  readonly #load: () => Promise<HandBack>
+  readonly #leaving = new Map<DocumentName, Leaving>()
+  readonly #fresh = new Map<DocumentName, OpenDocument>()
+  #handBack: HandBack | undefined
+  #isNewEpoch = false
+  #isFinishing = false
+  #isClosed = false
+
+  /** @param load brings what takes words back. */
+  constructor(of: RenewedSession, load: () => Promise<HandBack> = loadHandBack) {
+    this.#of = of
+    this.#load = load
+  }
+
+  /** Leaves a document, which is frozen. @param refusal why; null when the server was restored from a backup. */
+  add(old: OpenDocument, refusal: Refusal | null): void {
+    // A document that nobody has written in yet is refused: trying again would come to the same.
+    if (this.#fresh.get(old.name) === old) this.#fail(refusal)
+    else if (!this.#leaving.has(old.name)) {
+      this.#leaving.set(old.name, { old, refusal })
+      this.#begin().catch(() => this.#fail(refusal))
+    }
+  }
+
+  /** Looks whether the fresh documents are complete, and finishes if they are. */
+  look(): void {
+    if (this.#isFinishing || !this.#isReady) return
+    this.#isFinishing = true
+    void this.#finish().finally(() => {
+      this.#isFinishing = false
+      this.look()
+    })
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const document of this.#fresh.values()) document.close()
+  }
+
+  get #isReady(): boolean {
+    if (this.#isClosed || !this.#handBack || this.#leaving.size === 0) return false
+    return [...this.#leaving.keys()].every((name) => this.#fresh.get(name)?.synced === true)
+  }
+
+  async #begin(): Promise<void> {
+    this.#handBack = await this.#load()
+    if ([...this.#leaving.values()].some(({ refusal }) => refusal === null)) await this.#meetEpoch()
+    if (this.#isClosed) return
+    const missing = [...this.#leaving.keys()].filter((name) => !this.#fresh.has(name))
+    const opened = this.#of.open(missing)
+    for (const document of opened) this.#fresh.set(document.name, document)
+    for (const { connection } of opened) connection.start()
+    this.look()
+  }
+
+  /** Learns the server's epoch. With another one, all documents are of the past. */
+  async #meetEpoch(): Promise<void> {
+    const epoch = await this.#askEpoch()
+    if (epoch === this.#of.copies.epoch || this.#isClosed) return
+    this.#isNewEpoch = true
+    this.#of.copies.moveTo(epoch)
+    for (const old of this.#of.documents()) {
+      if (this.#leaving.has(old.name)) continue
+      old.freeze()
+      this.#leaving.set(old.name, { old, refusal: null })
+    }
+  }
+
+  async #askEpoch(): Promise<string> {
+    for (;;) {
+      try {
+        return await this.#of.readEpoch()
+      } catch (error) {
+        if (this.#isClosed) throw error
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN))
+      }
+    }
+  }
+
+  async #finish(): Promise<void> {
+    for (const { old } of this.#leaving.values()) await old.readAgain().catch(() => undefined)
+    const { copies } = this.#of
+    // Reading took a while.
+    if (!this.#isReady) return
+    const leaving = [...this.#leaving.values()]
+    const fresh = leaving.flatMap(({ old }) => this.#fresh.get(old.name) ?? [])
+    const handedBack = leaving.map((each) => this.#handOver(each))
+    this.#leaving.clear()
+    this.#fresh.clear()
+    this.#of.swap(fresh)
+    if (!this.#isNewEpoch) copies.moveOn(fresh.map(({ name }) => name))
+    this.#isNewEpoch = false
+    const keeping = copies.keep(fresh)
+    const durable = await Promise.allSettled(handedBack.map(({ kept }) => kept))
+    // Without it the next visit opens the old copies, and hands back once more what they have.
+    if (durable.some(({ status }) => status === 'rejected')) return
+    copies.remember()
+    await keeping
+    await Promise.allSettled(handedBack.map(({ forget }) => forget()))
+  }
+
+  /** Hands back what an old document has beyond its fresh one, all in this turn: nothing may be edited meanwhile. */
+  #handOver({ old, refusal }: Leaving): { readonly kept: Promise<void>; readonly forget: () => Promise<void> } {
+    const { workshop, person, documents } = this.#of
+    const theirs = this.#fresh.get(old.name)
+    const stage = this.#fresh.get('stage') ?? documents().find(({ name }) => name === 'stage')
+    if (!theirs || !stage) throw new Error(`${old.name} is not complete.`)
+    const own = old.own
+    const since = old.ledger.since ?? clocksOf(old.doc)
+    const forget = old.compareWith(theirs.doc)
+    if (!isWritten(old.name) || !this.#handBack) return { kept: Promise.resolve(), forget }
+    const handed = { document: old.name, mine: old.doc, theirs: theirs.doc, stage: stage.doc, own, since, refusal }
+    return { kept: this.#handBack({ workshop, person, ...handed }), forget }
+  }
+
+  #fail(refusal: Refusal | null): void {
+    this.#of.end(refusal?.message ?? 'The server lacks what you have. Nothing of yours is lost: reload the page.')
+  }
+}
