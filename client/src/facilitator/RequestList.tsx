@@ -1,3 +1,4 @@
+import type { AddRequest } from '@quintet/shared/desk'
 import type { NoteId, RequestId } from '@quintet/shared/ids'
 import { PHASES } from '@quintet/shared/phases'
 import { useId, useLayoutEffect, useRef } from 'react'
@@ -56,14 +57,18 @@ export function RequestList({ anchor, onClose }: RequestListProps) {
 }
 
 function Row({ id }: { readonly id: RequestId }) {
-  const session = useSession()
   const request = useRequest(id)
-  const name = useDisplayName(request?.person ?? null)
+  return request ? <Waiting request={request} /> : null
+}
+
+/** One request with its answers. */
+function Waiting({ request: { id, person, phase, text, note, at } }: { readonly request: AddRequest }) {
+  const session = useSession()
+  const name = useDisplayName(person)
+  const anonymous = useAnonymous(phase)
   const command = useCommand()
   const reason = useWhyNot('An answer waits until you are back.')
   const words = useId()
-  if (!request) return null
-  const { phase, text, note, at } = request
   const answer = async (accept: boolean) => {
     if (await command({ name: 'answer request', request: id, accept }))
       announce(accept ? `Added to ${PHASES[phase].name}.` : 'Declined. The words stay with who asked.')
@@ -71,20 +76,21 @@ function Row({ id }: { readonly id: RequestId }) {
   return (
     <li className={classes(styles.row, `ph-${phase}`)}>
       <p className={styles.who}>
-        <b>{request.person === null ? 'Somebody' : name}</b>{' '}
-        {note === null ? 'asks to add to' : 'asks for other words in'}{' '}
+        <b>{person === null ? 'Somebody' : name}</b> {note === null ? 'asks to add to' : 'asks for other words in'}{' '}
         <span className={styles.phase}>
           <Icon name={phase} size={12} />
           {PHASES[phase].name}
         </span>
-        <span className={styles.when}>{momentWords(at, session.now())}</span>
       </p>
       {note !== null && <Before id={note} />}
       <p id={words} dir="auto" className={styles.paper}>
         {text}
       </p>
       <div className={styles.foot}>
-        <Signed phase={phase} />
+        <span className={styles.facts}>
+          {momentWords(at, session.now())}
+          {anonymous && ', without a name'}
+        </span>
         <Button size="sm" kind="ghost" reason={reason} aria-describedby={words} onClick={() => void answer(false)}>
           Decline
         </Button>
@@ -108,9 +114,4 @@ function Before({ id }: { readonly id: NoteId }) {
       {note.text.trim() === '' ? 'no words' : note.text}
     </p>
   )
-}
-
-/** That nobody is told whose it is, where that is so. */
-function Signed({ phase }: { readonly phase: keyof typeof PHASES }) {
-  return <span className={styles.signed}>{useAnonymous(phase) && 'Added without a name'}</span>
 }

@@ -10,35 +10,41 @@ import styles from './Requests.module.css'
 
 const RequestList = lazy(() => import('./RequestList.tsx').then((module) => ({ default: module.RequestList })))
 
-/** How many requests to add wait for an answer; a click lists them. Nothing until somebody has asked for the first time. */
+/** How many requests to add wait for an answer; a click lists them. Nothing while nobody asks. */
 export function Requests() {
   const { length } = useRequests()
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  // Once it is there it stays: who answered the last one by key still stands somewhere.
-  const [wanted, setWanted] = useState(length > 0)
-  if (length > 0 && !wanted) setWanted(true)
+  const close = () => {
+    const bar = button.current?.closest('section')
+    setOpen(false)
+    // With the last request its button goes: who answered by key goes on from the bar's first.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) bar?.querySelector('button')?.focus()
+    })
+  }
   return (
     <>
       <Heard />
-      {wanted && (
+      {(length > 0 || open) && (
         <Button
           ref={button}
           kind="ghost"
           className={styles.button}
-          aria-label={length === 0 ? 'Requests to add: none waits' : `Requests to add: ${length}`}
+          aria-label={`Requests to add: ${length}`}
           title="Requests to add"
           aria-haspopup="dialog"
           aria-expanded={open}
-          onClick={() => setOpen((before) => !before)}
+          onClick={() => (open ? close() : setOpen(true))}
         >
           <Icon name="upload" />
-          {length > 0 && <span className={styles.badge}>{length}</span>}
+          <span className={styles.words}>Requests to add</span>
+          <span className={styles.badge}>{length}</span>
         </Button>
       )}
       {open && button.current && (
-        <Part onFailed={() => setOpen(false)}>
-          <RequestList anchor={button.current} onClose={() => setOpen(false)} />
+        <Part onFailed={close}>
+          <RequestList anchor={button.current} onClose={close} />
         </Part>
       )}
     </>
