@@ -62,8 +62,9 @@ export class Sequence {
    * not stand in this order: then replicas that hold the same could show it differently.
    */
   put(struct: Struct): boolean {
-    let before = struct.left && struct.origin && this.#cutBehind(struct.left, struct.origin.clock)
+    // In this order: where the right neighbour stands before the left one, the other cut would shorten what was found.
     const behind = struct.right && struct.rightOrigin && this.#cutBefore(struct.right, struct.rightOrigin.clock)
+    let before = struct.left && struct.origin && this.#cutBehind(struct.left, struct.origin.clock)
     const found = before ? this.#next(before) : this.#first
     if (found !== behind) before = this.#settle(struct, before, this.#between(found, behind))
     const run = new Run(struct, struct.id.clock, struct.end, before ? this.#next(before) : this.#first)

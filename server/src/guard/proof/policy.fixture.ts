@@ -86,12 +86,13 @@ function momentsOf(facts: Facts, now: number): readonly Facts[] {
 }
 
 function isAllowedAt(deed: Exclude<Deed, 'own' | 'never'>, { person, role }: Who, about: About, facts: Facts): boolean {
-  if (deed === 'plan') return about.phase === 'actions' && isPlanOpen(facts)
-  const opens = openIn(about.phase, facts)
-  if (!opens) return false
+  const open = openIn(about.phase, facts)
+  const opens = open ?? []
   const isNobodys = facts.anonymous.has(about.phase)
   const isOwn = about.author === person && !isNobodys
   switch (deed) {
+    case 'plan':
+      return about.phase === 'actions' && isPlanOpen(facts)
     case 'add':
       return (
         opens.includes('new') &&
@@ -102,7 +103,7 @@ function isAllowedAt(deed: Exclude<Deed, 'own' | 'never'>, { person, role }: Who
     case 'write':
       return opens.includes(isOwn ? 'own words' : 'others’ words')
     case 'remove':
-      return role === 'facilitator' || (isOwn && opens.includes('own words'))
+      return (role === 'facilitator' && open !== null) || (isOwn && opens.includes('own words'))
     case 'place':
       return opens.includes('place')
     case 'hang':

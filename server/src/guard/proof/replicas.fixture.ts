@@ -1,9 +1,8 @@
 import * as Y from 'yjs'
 
 /** A document that has what another has, as somebody who loads it now. */
-export function reloaded(doc: Y.Doc, client?: number): Y.Doc {
+export function reloaded(doc: Y.Doc): Y.Doc {
   const copy = new Y.Doc({ guid: doc.guid })
-  if (client !== undefined) copy.clientID = client
   for (const root of doc.share.keys()) copy.getMap(root)
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'remote')
   return copy
@@ -58,4 +57,11 @@ export type Json = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 /** What some roots of a document hold. */
 export function readJson(doc: Y.Doc, roots: readonly string[]): Json {
   return Object.fromEntries(roots.map((root) => [root, doc.getMap(root).toJSON()]))
+}
+
+/** JSON whose keys are in order: documents keep theirs in the order in which they came. */
+export function inOrder(json: unknown): string {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return JSON.stringify(json)
+  const parts = Object.entries(json).map(([key, value]) => `${JSON.stringify(key)}:${inOrder(value)}`)
+  return `{${parts.sort().join()}}`
 }

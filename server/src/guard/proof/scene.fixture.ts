@@ -3,7 +3,7 @@ import type { DocumentName, RefusalCode } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import type { Facts } from './policy.fixture.ts'
-import { brokenLinks, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
+import { brokenLinks, inOrder, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
 import { KINDS } from './shapes.fixture.ts'
 import { type Finding, Witness } from './witness.fixture.ts'
 
@@ -149,15 +149,16 @@ export class Scene {
   }
 
   #jsonOf(doc: Y.Doc): string {
-    return JSON.stringify(readJson(doc, Object.keys(KINDS[this.document])))
+    return inOrder(readJson(doc, Object.keys(KINDS[this.document])))
   }
 }
 
 function documentWith(document: Guarded, state: Uint8Array, client?: number): Y.Doc {
   // Its name saves drawing one at random.
   const doc = new Y.Doc({ guid: document })
-  if (client !== undefined) doc.clientID = client
   for (const root of Object.keys(KINDS[document])) doc.getMap(root)
   Y.applyUpdate(doc, state, 'base')
+  // Only now: a document that loads what was written under its client id takes another one.
+  if (client !== undefined) doc.clientID = client
   return doc
 }
