@@ -1,45 +1,57 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import { useEffect, useId, useRef } from 'react'
+import { useAsked } from '../document/asked.ts'
 import { useBoard, useDisplayNames, useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
-import { type Kept, putAway } from '../session/tray.ts'
+import { forget, type Kept, putAway } from '../session/tray.ts'
 import { announce } from '../ui/announcements.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { showToast } from '../ui/toasts.ts'
 import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import { copyWords } from './copyWords.ts'
-import { type Naming, pieceWords, trayReason, trayTitle } from './handedWords.ts'
+import { allOf, type Naming, pieceWords, trayReason, trayTitle } from './handedWords.ts'
 import styles from './Tray.module.css'
 import { TrayPiece } from './TrayPiece.tsx'
+import { usePutBack } from './usePutBack.ts'
 import { useTray, useTrayOwner } from './useTray.ts'
 import { useVerdicts } from './useVerdicts.ts'
 
 /** What was handed back to somebody, over the board: for them alone, until they put it back or discard it. */
 export function Tray() {
-  const owner = useTrayOwner()
-  const { kept, away } = useTray(owner)
-  return away || kept.length === 0 ? null : <OpenTray kept={kept} onPutAway={() => putAway(owner, true)} />
+  const { kept, away } = useTray(useTrayOwner())
+  return away || kept.length === 0 ? null : <OpenTray kept={kept} />
 }
 
-interface OpenTrayProps {
-  readonly kept: readonly Kept[]
-  readonly onPutAway: () => void
-}
-
-function OpenTray({ kept, onPutAway }: OpenTrayProps) {
+function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
   const titleId = useId()
   const tray = useRef<HTMLElement>(null)
+  const owner = useTrayOwner()
   const session = useSession()
   const naming = useNaming()
-  const verdicts = useVerdicts(kept)
+  const putBack = usePutBack()
   const locks = useStage((stage) => stage.locks)
-  const pieces = kept.map(({ piece }) => piece)
-  const title = trayTitle(pieces)
-  const reason = trayReason(kept, { locks }, verdicts, session.now(), naming)
+  const verdicts = useVerdicts(kept)
+  const answers = useAsked(kept.map(({ asked }) => asked))
+  const all = kept.map((each, at) => ({ ...each, verdict: verdicts[at], answer: answers[at] }))
+  useStanding(kept, verdicts)
+  const waiting = all.filter(({ answer }) => answer !== 'added')
+  const ways = waiting.filter(({ verdict }) => verdict?.is === 'possible').map(({ piece }) => piece)
+  const title = trayTitle(
+    all.map(({ piece }) => piece),
+    waiting.length === 0,
+  )
+  const reason = trayReason(waiting, { locks }, session.now(), naming)
   useSaid(kept, `${title}. ${reason}`, tray)
   const focus = useKeptFocus(() => tray.current?.querySelector<HTMLElement>('article button') ?? tray.current)
-  const copyAll = () => void copyWords(pieces.map((piece) => pieceWords(piece, naming).text).join('\n\n'))
+
+  const away = () => {
+    putAway(owner, true)
+    announce('Put away. It stays under “Handed back”, in the header.')
+  }
+  const clear = () => {
+    for (const { piece } of kept) forget(owner, piece.key)
+  }
   return (
     <section ref={tray} tabIndex={-1} className={styles.tray} aria-labelledby={titleId} {...focus}>
       <div className={styles.head}>
@@ -49,22 +61,47 @@ function OpenTray({ kept, onPutAway }: OpenTrayProps) {
           </h2>
           <p className={styles.reason}>{reason}</p>
         </div>
-        <IconButton icon="close" size="sm" label="Put away: a button above keeps them" onClick={onPutAway} />
+        <IconButton icon="close" size="sm" label="Close, they stay under “Handed back”" onClick={away} />
       </div>
       <ul className={styles.pieces}>
-        {kept.map((each, at) => (
+        {all.map(({ verdict, answer, ...each }) => (
           <li key={each.piece.key}>
-            <TrayPiece kept={each} naming={naming} reason={verdicts[at] ?? undefined} />
+            <TrayPiece
+              kept={each}
+              naming={naming}
+              answer={answer}
+              reason={verdict?.is === 'impossible' ? verdict.reason : undefined}
+            />
           </li>
         ))}
       </ul>
       <div className={styles.foot}>
-        <Button size="sm" onClick={copyAll}>
-          {kept.length === 1 ? 'Copy' : kept.length === 2 ? 'Copy both' : 'Copy all'}
+        {ways.length > 1 && (
+          <Button
+            size="sm"
+            onClick={() => {
+              putBack(ways)
+              announce('Put back.')
+            }}
+          >
+            Put back {allOf(ways.length, kept.length)}
+          </Button>
+        )}
+        <Button
+          size="sm"
+          onClick={() => void copyWords(kept.map(({ piece }) => pieceWords(piece, naming).text).join('\n\n'))}
+        >
+          {`Copy ${allOf(kept.length, kept.length)}`.trim()}
         </Button>
-        <Button size="sm" kind="ghost" onClick={onPutAway}>
-          Put away
-        </Button>
+        {waiting.length === 0 ? (
+          <Button size="sm" kind="ghost" onClick={clear}>
+            Clear
+          </Button>
+        ) : (
+          <Button size="sm" kind="ghost" onClick={away}>
+            Put away
+          </Button>
+        )}
       </div>
     </section>
   )
@@ -77,6 +114,15 @@ function useNaming(): Naming {
     nameOf: (person) => names.get(person) ?? 'Somebody',
     wordsOf: (id) => board.words(id as OutcomeId),
   }
+}
+
+/** What came to stand on the board by itself is in nobody's way any more, unless one waits for an answer about it. */
+function useStanding(kept: readonly Kept[], verdicts: ReturnType<typeof useVerdicts>) {
+  const owner = useTrayOwner()
+  useEffect(() => {
+    for (const [at, { piece, asked }] of kept.entries())
+      if (verdicts[at]?.is === 'stands' && asked === null) forget(owner, piece.key)
+  }, [owner, kept, verdicts])
 }
 
 /** Which pieces were spoken of since the page was opened: one that stays in the tray is news once. */

@@ -1,8 +1,7 @@
 import { ID_BYTES, type RequestId, spell } from '@quintet/shared/ids'
+import type { Asked } from '@quintet/shared/notebook'
 import { useId, useState } from 'react'
-import { useAsked } from '../document/asked.ts'
 import { useStage } from '../document/views.ts'
-import { documentOf, putBack } from '../session/putBack.ts'
 import { useSession, useSessionState } from '../session/SessionContext.tsx'
 import { forget, type Kept, keep, markAsked } from '../session/tray.ts'
 import { announce } from '../ui/announcements.ts'
@@ -11,8 +10,8 @@ import { refusable } from '../ui/refusal.ts'
 import { showToast } from '../ui/toasts.ts'
 import { copyWords } from './copyWords.ts'
 import { momentWords, type Naming, phaseOf, pieceWords } from './handedWords.ts'
-import { newId } from './newId.ts'
 import styles from './Tray.module.css'
+import { usePutBack } from './usePutBack.ts'
 import { useTrayOwner } from './useTray.ts'
 import { named } from './words.ts'
 
@@ -21,25 +20,23 @@ interface TrayPieceProps {
   readonly naming: Naming
   /** Why it cannot be put back now. */
   readonly reason: string | undefined
+  /** What became of the request to add it. */
+  readonly answer: Asked | undefined
 }
 
 /** One thing that was handed back, as a small paper of its phase, with what can be done about it. */
-export function TrayPiece({ kept, naming, reason }: TrayPieceProps) {
+export function TrayPiece({ kept, naming, reason, answer }: TrayPieceProps) {
   const owner = useTrayOwner()
   const session = useSession()
   const wordsId = useId()
+  const putBack = usePutBack()
   const { piece } = kept
   const { kind, text } = pieceWords(piece, naming)
   const phase = phaseOf(piece)
 
   const back = () => {
-    const doc = session.docs[documentOf(piece)]
-    if (!doc || !putBack(piece, newId)(doc)) {
-      showToast({ text: 'Somebody changed it since, so nothing was put back. It is still here.', icon: 'warning' })
-      return
-    }
-    forget(owner, piece.key)
-    announce(`Put back: ${named(text)}`)
+    if (putBack([piece]) === 1) announce(`Put back: ${named(text)}`)
+    else showToast({ text: 'Somebody changed it since, so nothing was put back. It is still here.', icon: 'warning' })
   }
   const discard = () => {
     forget(owner, piece.key)
@@ -52,18 +49,19 @@ export function TrayPiece({ kept, naming, reason }: TrayPieceProps) {
   return (
     <article className={`${styles.piece} ${phase ? `ph-${phase}` : ''}`} aria-labelledby={wordsId}>
       {kind !== null && <p className={styles.kind}>{kind}</p>}
+      {piece.touched && <p className={styles.kind}>Somebody else changed it too</p>}
       <p id={wordsId} dir="auto" className={styles.words}>
         {text}
       </p>
       <div className={styles.pieceFoot}>
         <time dateTime={new Date(piece.at).toISOString()}>{momentWords(piece.at, session.now(), naming.locale)}</time>
         <div className={styles.ways}>
-          {piece.is !== 'dots' && (
+          {answer !== 'added' && (piece.is !== 'dots' || reason === undefined) && (
             <button type="button" className={styles.way} {...refusable(reason, back)}>
               Put back
             </button>
           )}
-          <Ask kept={kept} />
+          <Ask kept={kept} answer={answer} />
           <button type="button" className={styles.way} onClick={() => void copyWords(text)}>
             Copy
           </button>
@@ -83,12 +81,11 @@ const ANSWERS = {
 } as const
 
 /** Asks the facilitators to add a piece's words, and says what became of it. */
-function Ask({ kept }: { readonly kept: Kept }) {
+function Ask({ kept, answer }: Pick<TrayPieceProps, 'kept' | 'answer'>) {
   const { piece, asked } = kept
   const owner = useTrayOwner()
   const session = useSession()
   const live = useSessionState().is === 'live'
-  const answer = useAsked(asked)
   const leads = useStage(({ people }) => people.get(owner.person)?.role === 'facilitator')
   const closed = useStage(({ state }) => state === 'closed')
   const [asking, setAsking] = useState(false)

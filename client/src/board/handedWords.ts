@@ -4,7 +4,8 @@ import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import type { Lock, StageView } from '@quintet/shared/stage'
 import type { ChangePiece, GroupPiece, Piece } from '../session/pieces.ts'
 import type { Kept } from '../session/tray.ts'
-import { counted, named, withArticle } from './words.ts'
+import type { PieceVerdict } from './useVerdicts.ts'
+import { capital, counted, named, withArticle } from './words.ts'
 
 /** What the tray says, in words. */
 
@@ -17,8 +18,8 @@ export interface Naming {
   readonly locale?: string
 }
 
-/** The title: how many of what. */
-export function trayTitle(pieces: readonly Piece[]): string {
+/** The title: how many of what. @param added whether all of it was added in the end. */
+export function trayTitle(pieces: readonly Piece[], added = false): string {
   const of = (...kinds: readonly Piece['is'][]) => pieces.filter(({ is }) => kinds.includes(is)).length
   const [notes, changes] = [of('note', 'draft'), of('words', 'change', 'group')]
   const dots = pieces.reduce((sum, piece) => sum + (piece.is === 'dots' ? piece.slots.length : 0), 0)
@@ -28,32 +29,57 @@ export function trayTitle(pieces: readonly Piece[]): string {
     dots > 0 ? counted(dots, 'dot', 'dots') : '',
   ].filter((part) => part !== '')
   const what = together(parts)
+  if (added) return `${what} ${pieces.length === 1 ? 'was' : 'were'} added`
   if (changes === 0 && dots === 0) return `${what} could not be added`
   if (changes === 0 && notes === 0) return `${what} ${dots === 1 ? 'was' : 'were'} not counted`
   return `${what} could not be saved`
 }
 
-/** Why there is something in the tray: who locked which phase and when, or what stands in the way. */
+/** How many of some that are there: "both", "all", "3", nothing for the only one. */
+export function allOf(count: number, there: number): string {
+  if (count < there) return String(count)
+  if (count === 1) return ''
+  return count === 2 ? 'both' : 'all'
+}
+
+/** What the reason has to know of a piece. */
+export interface Reasoned extends Pick<Kept, 'piece' | 'why'> {
+  readonly verdict: PieceVerdict | undefined
+}
+
+/**
+ * Why there is something in the tray: who locked which phase and when, or what stands in the way.
+ * @param waiting what was not added in the end. @param now ms since the epoch.
+ */
 export function trayReason(
-  kept: readonly Kept[],
+  waiting: readonly Reasoned[],
   stage: Pick<StageView, 'locks'>,
-  verdicts: readonly (string | null)[],
   now: number,
-  { nameOf, locale }: Naming,
+  naming: Naming,
 ): string {
-  const locked = [...new Set(kept.map(({ piece }) => phaseOf(piece)))].flatMap((phase) => {
-    const lock = phase && stage.locks[phase]
+  if (waiting.length === 0) return 'A facilitator accepted what you asked for.'
+  const why = whyHere(waiting, stage, now, naming)
+  const [it, are] = waiting.length === 1 ? ['it', 'is'] : ['they', 'are']
+  // What the server says of a refusal says so already.
+  const safe = why.includes('Nothing is lost') ? capital(it) : `Nothing is lost: ${it}`
+  return `${why} ${safe} ${are} here, for you alone.`
+}
+
+function whyHere(waiting: readonly Reasoned[], { locks }: Pick<StageView, 'locks'>, now: number, naming: Naming) {
+  const locked = [...new Set(waiting.map(({ piece }) => phaseOf(piece)))].flatMap((phase) => {
+    const lock = phase && locks[phase]
     return phase && lock ? [{ phase, lock }] : []
   })
-  const safe = `Nothing is lost: ${kept.length === 1 ? 'it is' : 'they are'} here, for you alone.`
   if (locked.length > 0) {
-    const each = locked.map(({ phase, lock }) => lockWords(nameOf(lock.by), phase, lock, now, locale))
-    return `${together(each)}${wroteLater(kept, locked) ? ', while you were offline' : ''}. ${safe}`
+    const each = locked.map(({ phase, lock }) => lockWords(naming.nameOf(lock.by), phase, lock, now, naming.locale))
+    return `${together(each)}${wroteLater(waiting, locked) ? ', while you were offline' : ''}.`
   }
-  const ways = verdicts.filter((reason) => reason === null).length
-  if (ways === kept.length) return `${kept.length === 1 ? 'It' : 'They'} can be put back now. ${safe}`
-  const reason = verdicts.find((each) => each !== null) ?? ''
-  return `${reason} ${safe}`
+  const reasons = new Set(waiting.flatMap(({ verdict }) => (verdict?.is === 'impossible' ? verdict.reason : [])))
+  const [reason] = reasons
+  if (reasons.size > 1) return 'The workshop has gone on since.'
+  if (reason !== undefined) return reason
+  const why = waiting.find((each) => each.why !== null)?.why
+  return why ?? `${waiting.length === 1 ? 'It' : 'They'} can be put back now.`
 }
 
 function lockWords(name: string, phase: PhaseId, { at }: Lock, now: number, locale?: string): string {
@@ -61,7 +87,7 @@ function lockWords(name: string, phase: PhaseId, { at }: Lock, now: number, loca
 }
 
 /** Whether something was written after its phase had been locked: its author could not know. */
-function wroteLater(kept: readonly Kept[], locked: readonly { readonly phase: PhaseId; readonly lock: Lock }[]) {
+function wroteLater(kept: readonly Reasoned[], locked: readonly { readonly phase: PhaseId; readonly lock: Lock }[]) {
   return kept.some(
     ({ piece }) =>
       piece.is === 'note' && locked.some(({ phase, lock }) => phase === phaseOf(piece) && piece.at > lock.at),
@@ -71,7 +97,7 @@ function wroteLater(kept: readonly Kept[], locked: readonly { readonly phase: Ph
 /** A moment: its time today, with its day before that. */
 export function momentWords(at: number, now: number, locale?: string): string {
   const date = new Date(at)
-  const time = date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
+  const time = date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
   if (date.toDateString() === new Date(now).toDateString()) return time
   return `${date.toLocaleDateString(locale, { day: 'numeric', month: 'short' })}, ${time}`
 }

@@ -3,8 +3,8 @@ import { type Asked, askedRoot } from '@quintet/shared/notebook'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useSession } from '../session/SessionContext.tsx'
 
-/** What became of one's own request to add something; undefined while the server knows of none. */
-export function useAsked(request: RequestId | null): Asked | undefined {
+/** What became of one's own requests to add something, in their order; undefined for one that the server does not know. */
+export function useAsked(requests: readonly (RequestId | null)[]): readonly (Asked | undefined)[] {
   const { notebook } = useSession().docs
   const subscribe = useCallback(
     (changed: () => void) => {
@@ -14,7 +14,8 @@ export function useAsked(request: RequestId | null): Asked | undefined {
     },
     [notebook],
   )
-  return useSyncExternalStore(subscribe, () =>
-    notebook && request !== null ? askedRoot(notebook).get(request) : undefined,
-  )
+  const read = () => requests.map((id) => (notebook && id !== null ? (askedRoot(notebook).get(id) ?? '') : '')).join()
+  // As one string: equal answers render nothing again.
+  const answers = useSyncExternalStore(subscribe, read).split(',')
+  return requests.map((_, at) => (answers[at] || undefined) as Asked | undefined)
 }

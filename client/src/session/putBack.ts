@@ -15,7 +15,7 @@ import {
 } from '@quintet/shared/edits'
 import { groupNotes } from '@quintet/shared/groupEdits'
 import type { NoteId } from '@quintet/shared/ids'
-import { draftEntry, readDraft } from '@quintet/shared/notebook'
+import { ballotOf, draftEntry, readDraft } from '@quintet/shared/notebook'
 import { ruleFor } from '@quintet/shared/paths'
 import { type Actor, may, type Subject, type Verdict } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
@@ -130,8 +130,11 @@ const entryOf =
   (doc: Y.Doc): Entry | undefined =>
     root === 'drafts' ? draftEntry(doc, id) : boardEntry(doc, root, id)
 
-/** Whether what a piece would write stands there already: another tab of the same person put it back. */
-export function stands(piece: Piece, { board, notebook }: Targets): boolean {
+/**
+ * Whether what a piece would write stands there already: another tab of the same person put it back, or somebody brought
+ * back what it was written into. Dots count once their vote is open again.
+ */
+export function stands(piece: Piece, { board, notebook }: Targets, stage: StageView): boolean {
   switch (piece.is) {
     case 'note': {
       const there = readNote(piece.note.id, boardEntry(board, 'notes', piece.note.id))
@@ -155,8 +158,12 @@ export function stands(piece: Piece, { board, notebook }: Targets): boolean {
       const entry = doc && entryOf(piece.root, piece.id)(doc)
       return entry !== undefined && same(entry.get(piece.field), piece.mine)
     }
-    case 'dots':
-      return false
+    case 'dots': {
+      const round = stage.rounds.find(({ id }) => id === piece.round)
+      if (round?.state !== 'open' || !notebook) return false
+      const ballot = ballotOf(notebook, round.id, round.budget)
+      return piece.slots.every(({ slot, mine }) => (ballot[slot] ?? null) === mine)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
-import type { Refusal } from '@quintet/shared/protocol'
+import type { Refusal, RefusalCode } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import { readStage } from '@quintet/shared/stage'
 import type { HandBack, HandedBack } from './handBack.ts'
@@ -7,6 +7,9 @@ import { findHandedBack } from './handedBack.ts'
 import type { Piece } from './pieces.ts'
 import { mayPutBack, putBack, stands, type Targets } from './putBack.ts'
 import { keep } from './tray.ts'
+
+/** Refusals of what the rules allow: what the rules say of it now is no answer to them. */
+const SAYS_MORE: ReadonlySet<RefusalCode> = new Set(['invalid', 'too-big', 'too-costly', 'fault'])
 
 /** What was put back by itself since the page was opened: what comes back once more is left to its author. */
 const triedAlready = new Set<string>()
@@ -20,7 +23,14 @@ export const takeBack: HandBack = (handed) => {
   const found = findHandedBack({ ...handed, document, person: person.id, now })
   const left = found.filter((piece) => !putBackUnasked(piece, handed))
   const owner = { workshop, person: person.id }
-  const durable = left.map((piece) => keep(owner, { piece, handedAt: now, why: refusal?.message ?? null, asked: null }))
+  const durable = left.map((piece) =>
+    keep(owner, {
+      piece,
+      handedAt: now,
+      why: refusal && SAYS_MORE.has(refusal.code) ? refusal.message : null,
+      asked: null,
+    }),
+  )
   if (durable.every(Boolean)) return Promise.resolve()
   return Promise.reject(new Error('The browser stores nothing more: what was handed back is in this tab alone.'))
 }
@@ -29,9 +39,10 @@ export const takeBack: HandBack = (handed) => {
 function putBackUnasked(piece: Piece, handed: HandedBack): boolean {
   const { theirs, refusal } = handed
   const targets = targetsOf(handed)
-  if (stands(piece, targets)) return true
   const stage = readStage(handed.stage)
-  if (!stage || piece.touched || triedAlready.has(piece.key) || (refusal && isFault(piece, refusal))) return false
+  if (!stage) return false
+  if (stands(piece, targets, stage)) return true
+  if (piece.touched || triedAlready.has(piece.key) || (refusal && isFault(piece, refusal))) return false
   const person = handed.person.id
   // One's role may be another since one came in.
   const actor: Actor = { person, role: stage.people.get(person)?.role ?? handed.person.role }

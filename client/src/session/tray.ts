@@ -7,7 +7,7 @@ export interface Kept {
   readonly piece: Piece
   /** When it came into the tray, ms since the epoch. */
   readonly handedAt: number
-  /** What the server said when it refused; null where nothing was refused. */
+  /** What the server said when it refused, where that is not what the rules say; else null. */
   readonly why: string | null
   /** The request to add it, once somebody was asked. */
   readonly asked: RequestId | null
