@@ -93,7 +93,8 @@ export class Judge {
     writes.put(struct, this.#work)
     const entry = place.up !== null ? place : struct.content?.is === 'type' ? this.#places.broughtBy(struct) : null
     if (isFirst) this.#askCreate(entry ?? place, place, writes)
-    else this.#ask(entry ?? place, writes.step.rule?.change ?? null, writes)
+    // Who may write in a text may not put another text in its place: its letters would go with it.
+    else this.#ask(entry ?? place, writes.step.is === 'text' ? null : (writes.step.rule?.change ?? null), writes)
     if (struct.content?.is === 'type' && struct.content.type === 'map') this.#entries.push(struct)
   }
 

@@ -213,6 +213,11 @@ describe('what the rules do not allow is refused', () => {
     table.refuse(TOMASZ, update, 'forbidden')
   })
 
+  it('[22] a member cannot put another text in the place of one in which they may write', () => {
+    const table = new Table('board', DECIDING)
+    table.refuse(TOMASZ, table.edit(TOMASZ, set('n1', 'text', new Y.Text('mine'))), 'forbidden')
+  })
+
   it('[24] a member cannot change the author of their own note', () => {
     const table = new Table('board', DECIDING)
     table.refuse(TOMASZ, table.edit(TOMASZ, set('n1', 'author', INES.person)), 'forbidden')

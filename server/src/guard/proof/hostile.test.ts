@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { chanceFor } from '../../testing/seeded.ts'
+import { theGuard } from './guarded.fixture.ts'
+import { newCount, playRound, playRounds } from './hostile.fixture.ts'
+import { summary } from './summary.fixture.ts'
+
+/** Seeds of rounds that failed once. */
+const FAILED_ONCE: readonly number[] = []
+
+const UPDATES = 100_000
+
+it.each(FAILED_ONCE)('the guard holds in the round of seed %i, which failed once', (seed) => {
+  const count = newCount()
+  playRound(seed, theGuard, count)
+  expect(count.failures).toEqual([])
+})
+
+it('nothing hostile changes what it may not, parts replicas, or stays behind', () => {
+  const { seed } = chanceFor('hostile updates against the guard')
+  const count = newCount()
+  const before = process.memoryUsage().rss
+  playRounds(seed, UPDATES, theGuard, count)
+  process.stdout.write(summary(count))
+  expect(count.failures).toEqual([])
+  // Ways that are all refused would prove little, and so would ways that are all the same.
+  for (const way of ['ordinary', 'resync', 'neighbours', 'keys', 'entries', 'deletions', 'tampered', 'mutated'])
+    expect([way, (count.accepted.get(`${way} accepted`) ?? 0) > 0]).toEqual([way, true])
+  expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 29)
+}, 300_000)
