@@ -76,7 +76,7 @@ function write(doc: Y.Doc, notes: Map<Y.Doc, NoteId>, person: number, round: num
 /** Connects newcomers at once and waits until all have the whole board. */
 async function arrive(doors: readonly Door[]): Promise<{ ms: number; people: readonly Participant[] }> {
   const start = performance.now()
-  const people = doors.map((door, index) => new Participant(door, index, new Map()))
+  const people = doors.map((door) => new Participant(door, new Map()))
   await Promise.all(people.map((person) => person.synced()))
   return { ms: performance.now() - start, people }
 }

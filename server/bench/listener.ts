@@ -18,8 +18,8 @@ export class Listener implements Person {
   #seen: Seen | undefined
   #presenceClock = 0
 
-  constructor(door: Door, index: number, sent: Map<string, number>) {
-    this.#scribe = new Scribe(new Y.Doc(), index, sent)
+  constructor(door: Door, sent: Map<string, number>) {
+    this.#scribe = new Scribe(new Y.Doc(), door.person, sent)
     const { doc } = this.#scribe
     const query = new URLSearchParams({ ...door.params, client: String(doc.clientID) })
     this.#socket = new WebSocket(`${door.url}/${door.room}?${query}`, { headers: door.headers })

@@ -1,5 +1,5 @@
 import { OPEN_AGENDA } from '@quintet/shared/agenda'
-import { addNote } from '@quintet/shared/edits'
+import { addNote, targetText, writeText } from '@quintet/shared/edits'
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { keyAt } from '@quintet/shared/order'
 import { MESSAGE, PROTOCOL_VERSION, SYNC } from '@quintet/shared/protocol'
@@ -11,6 +11,8 @@ import * as Y from 'yjs'
 export interface Door {
   readonly url: string
   readonly room: string
+  /** Who comes through it. */
+  readonly person: PersonId
   readonly params: Record<string, string>
   readonly headers: { cookie?: string; origin?: string }
 }
@@ -36,10 +38,11 @@ export async function takeSeats(port: number, people: number): Promise<Door[]> {
   const doors: Door[] = []
   for (let index = 0; index < people; index++) {
     const { answer, cookie } = await post(`/api/workshops/${workshop}/join`, { key, name: `Person ${index}` })
-    const { person } = answer as { person: { id: string } }
+    const { person } = answer as { person: { id: PersonId } }
     doors.push({
       url: `ws://127.0.0.1:${port}/sync/${workshop}`,
       room: 'board',
+      person: person.id,
       params: { v: String(PROTOCOL_VERSION), seat: person.id },
       headers: { cookie, origin },
     })
@@ -88,18 +91,23 @@ export interface Person {
   close(): void
 }
 
+const WORDS = 'Product teams wait three days for a new database, and nobody can say why. '
+
+/** A note is full here, and the next one begins. */
+const FULL = 400
+
 /** Writes one person's words into a document, and knows when each of everybody's edits was written. */
 export class Scribe {
   readonly doc: Y.Doc
-  readonly #note: NoteId
+  readonly #author: PersonId
   readonly #sent: Map<string, number>
   #seen: Seen | undefined
-  #length = 0
+  #notes = 0
 
   /** @param sent when each edit was written, by client id and clock; shared by all people of one process. */
-  constructor(doc: Y.Doc, index: number, sent: Map<string, number>) {
+  constructor(doc: Y.Doc, author: PersonId, sent: Map<string, number>) {
     this.doc = doc
-    this.#note = `note-${index}` as NoteId
+    this.#author = author
     this.#sent = sent
   }
 
@@ -108,10 +116,11 @@ export class Scribe {
   }
 
   addOwnNote(): void {
+    this.#notes++
     addNote({
       id: this.#note,
       phase: 'principles',
-      author: 'bench' as PersonId,
+      author: this.#author,
       at: Date.now(),
       text: '',
       order: keyAt([], 0),
@@ -120,18 +129,22 @@ export class Scribe {
   }
 
   type(): void {
-    const notes = this.doc.getMap<Y.Map<unknown>>('notes')
-    const text = notes.get(this.#note)?.get('text')
-    if (!(text instanceof Y.Text)) throw new Error('The participant has no note to write in.')
+    const text = targetText(this.doc, { of: 'note', id: this.#note })
+    if (!text) throw new Error('The participant has no note to write in.')
     const clock = Y.getState(this.doc.store, this.doc.clientID)
     this.#sent.set(`${this.doc.clientID}:${clock}`, performance.now())
-    text.insert(this.#length++, String.fromCharCode(97 + (this.#length % 26)))
+    writeText(text, { at: text.length, remove: 0, insert: WORDS.charAt(text.length % WORDS.length) })
     if (this.#seen) this.#seen.editsWritten++
+    if (text.length >= FULL) this.addOwnNote()
   }
 
   /** What one says of oneself at a turn: every turn something else. */
   presence(turn: number): unknown {
     return { editing: { id: this.#note, field: turn % 2 === 0 ? 'text' : 'measure' } }
+  }
+
+  get #note(): NoteId {
+    return `${this.#author}-${this.#notes}` as NoteId
   }
 
   /** Edits of somebody arrived, from one clock up to another. */
@@ -156,8 +169,8 @@ export class Participant implements Person {
   #received = 0
 
   /** @param sent when each edit was written, by client id and clock; shared by all people of one process. */
-  constructor(door: Door, index: number, sent: Map<string, number>) {
-    this.#scribe = new Scribe(this.doc, index, sent)
+  constructor(door: Door, sent: Map<string, number>) {
+    this.#scribe = new Scribe(this.doc, door.person, sent)
     // The provider asks for array buffers.
     const counted = (data: RawData) => this.#count(new Uint8Array(data as ArrayBuffer))
     class Socket extends WebSocket {
@@ -234,15 +247,4 @@ export class Participant implements Person {
     if (data[0] === MESSAGE.sync && data[1] === SYNC.update) this.#seen.syncBytes += data.length
     if (data[0] === MESSAGE.presence) this.#seen.presenceBytes += data.length
   }
-}
-
-/** Edits that one person has and another lacks, once all is quiet: the sum over all pairs. */
-export function lostEdits(people: readonly Person[]): number {
-  const newest = new Map<number, number>()
-  const states = people.map((person) => person.state())
-  for (const state of states)
-    for (const [client, clock] of state) newest.set(client, Math.max(newest.get(client) ?? 0, clock))
-  let lost = 0
-  for (const state of states) for (const [client, clock] of newest) lost += clock - (state.get(client) ?? 0)
-  return lost
 }

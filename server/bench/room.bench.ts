@@ -1,22 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Listener } from './listener.ts'
+import type { PersonId } from '@quintet/shared/ids'
+import { Crowd, EDITS_PER_SECOND, PRESENCE_PER_SECOND, pass } from './crowd.ts'
 import { type Measured, percentile, startMeasured } from './measured.ts'
-import { type Door, lostEdits, nothingSeen, Participant, type Person, type Seen, takeSeats } from './participants.ts'
+import { type Door, type Seen, takeSeats } from './participants.ts'
 import { Targets } from './targets.ts'
 
 /**
  * One room, 60 people, each writing 3 updates a second with presence at 5 Hz: ours with durable storage on, and the
  * reference server of y-websocket, which keeps everything in memory, one after the other in the same run.
- * Propagation is measured from the edit in one document to its arrival at another person, in one load process. A few
- * people have real providers and documents; the others read no more of a message than which edits it holds, since sixty
- * providers would take more than a core and be measured themselves.
+ * Propagation is measured from the edit in one document to its arrival at another person, in one load process.
  */
 const PEOPLE = 60
-const PROVIDERS = 6
-const EDITS_PER_SECOND = 3
-const PRESENCE_PER_SECOND = 5
 const WARM_UP = 4_000
 /** CPU per delivered item, ours to the peer's. */
 const MOST_CPU = 0.5
@@ -33,53 +29,16 @@ interface Result {
 }
 
 async function run(server: Measured, doors: readonly Door[]): Promise<Result> {
-  const sent = new Map<string, number>()
-  const people = doors.map((door, index) =>
-    index < PROVIDERS ? new Participant(door, index, sent) : new Listener(door, index, sent),
-  )
-  await Promise.all(people.map((person) => person.synced()))
-  for (const person of people) person.addOwnNote()
-  const timers = people.flatMap((person, index) => {
-    let turn = 0
-    return [
-      every(1000 / EDITS_PER_SECOND, index / PEOPLE, () => person.type()),
-      every(1000 / PRESENCE_PER_SECOND, index / PEOPLE, () => person.point(turn++)),
-    ]
-  })
+  const crowd = new Crowd(doors)
+  await crowd.begin()
   await pass(WARM_UP)
   await server.reset()
   const before = await server.report()
-  const seen = nothingSeen()
-  for (const person of people) person.watch(seen)
-  await pass(MEASURED)
-  for (const person of people) person.watch(undefined)
+  const seen = await crowd.watch(MEASURED)
   const after = await server.report()
-  for (const stop of timers) stop()
-  const lost = await quiet(people)
-  for (const person of people) person.close()
+  const lost = await crowd.end()
   const spent = (report: typeof before) => report.cpu.user + report.cpu.system
   return { seen, cpu: spent(after) - spent(before), lost, worstBlock: after.worstBlock, memory: after.memory }
-}
-
-/** Calls at a steady pace, starting after a share of the interval, so that people do not write in step. */
-function every(interval: number, share: number, call: () => void): () => void {
-  let repeat: NodeJS.Timeout | undefined
-  const first = setTimeout(() => {
-    repeat = setInterval(call, interval)
-  }, interval * share)
-  return () => {
-    clearTimeout(first)
-    clearInterval(repeat)
-  }
-}
-
-const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
-/** Waits, at most 10 s, until nothing is missing anywhere. */
-async function quiet(people: readonly Person[]): Promise<number> {
-  const until = performance.now() + 10_000
-  while (lostEdits(people) > 0 && performance.now() < until) await pass(50)
-  return lostEdits(people)
 }
 
 function print(name: string, { seen, cpu, lost, worstBlock, memory }: Result): number {
@@ -112,11 +71,11 @@ await ours.stop()
 await rm(folder, { recursive: true })
 
 const peer = await startMeasured('peer.ts', {})
-const peerDoor: Door = { url: `ws://127.0.0.1:${peer.port}`, room: 'bench', params: {}, headers: {} }
-const peerResult = await run(
-  peer,
-  Array.from({ length: PEOPLE }, () => peerDoor),
-)
+const peerDoor = (_: unknown, index: number): Door => {
+  const person = `person-${index}` as PersonId
+  return { url: `ws://127.0.0.1:${peer.port}`, room: 'bench', person, params: {}, headers: {} }
+}
+const peerResult = await run(peer, Array.from({ length: PEOPLE }, peerDoor))
 await peer.stop()
 
 console.log(

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto'
+import { addNote, transact, writeText } from '@quintet/shared/edits'
+import type { NoteId } from '@quintet/shared/ids'
+import { CLOSE, MESSAGE, SYNC } from '@quintet/shared/protocol'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import type { Door } from './participants.ts'
+
+/**
+ * One person with a modified client, in a process of their own: says as much as the sockets take, and comes back whenever
+ * it is closed. Says over IPC what became of it.
+ */
+
+/** What each of its sockets says. */
+interface Script {
+  readonly sockets: number
+  /** Writes what the server is answered that asks what there is. */
+  begin?(doc: Y.Doc): void
+  /** What it says next, over and over. */
+  next(doc: Y.Doc): Uint8Array
+}
+
+/** What became of a flooder so far. */
+export interface Flooded {
+  sent: number
+  bytes: number
+  /** Update messages that the server marked as saved. */
+  saved: number
+  refused: Record<string, number>
+  closed: Record<string, number>
+  /** Connections that did not even open. */
+  failed: number
+}
+
+/** Bytes that wait for the network before it says no more. */
+const MOST_WAITING = 512 * 1024
+/** Time before it comes back, ms: as soon as a script that means ill may. */
+const BACK = 20
+
+const flooded: Flooded = { sent: 0, bytes: 0, saved: 0, refused: {}, closed: {}, failed: 0 }
+const names = new Map<number, string>(Object.entries(CLOSE).map(([name, { code }]) => [code, name]))
+const count = (counts: Record<string, number>, name: string) => {
+  counts[name] = (counts[name] ?? 0) + 1
+}
+
+function message(step: number, bytes: Uint8Array, type: number = MESSAGE.sync): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, type)
+  if (type === MESSAGE.sync) encoding.writeVarUint(encoder, step)
+  encoding.writeVarUint8Array(encoder, bytes)
+  return encoding.toUint8Array(encoder)
+}
+
+/** The update that a change of a document comes to. */
+function updateOf(doc: Y.Doc, change: () => void): Uint8Array {
+  const known = Y.encodeStateVector(doc)
+  change()
+  return Y.encodeStateAsUpdate(doc, known)
+}
+
+function textOf(doc: Y.Doc, index: number): Y.Text {
+  const id = `${door.person}-flood-${doc.clientID % 1_000}-${index}` as NoteId
+  const text = () => doc.getMap<Y.Map<unknown>>('notes').get(id)?.get('text')
+  const place = { order: 'a0', under: null, phase: 'principles', author: door.person } as const
+  if (!text()) addNote({ id, at: Date.now(), text: '', ...place })(doc)
+  return text() as Y.Text
+}
+
+let turn = 0
+
+const scripts: Readonly<Record<string, Script>> = {
+  /** What a hand could do, but a thousand times as often. */
+  keys: {
+    sockets: 4,
+    begin: (doc) => void textOf(doc, 0),
+    next: (doc) => {
+      const text = textOf(doc, 0)
+      const full = text.length >= 1_900
+      const change = full ? { at: 0, remove: 1_900, insert: '' } : { at: text.length, remove: 0, insert: 'x' }
+      return message(
+        SYNC.update,
+        updateOf(doc, () => writeText(text, change)),
+      )
+    },
+  },
+  /** Allowed as well, and as large as one update may be: a hundred notes rewritten. */
+  pages: {
+    sockets: 4,
+    next: (doc) => {
+      const words = String(turn++ % 10).repeat(1_900)
+      const rewrite = () => {
+        for (let index = 0; index < 100; index++) {
+          const text = textOf(doc, index)
+          writeText(text, { at: 0, remove: text.length, insert: words })
+        }
+      }
+      return message(
+        SYNC.update,
+        updateOf(doc, () => transact(doc, rewrite)),
+      )
+    },
+  },
+  /** What takes long to judge and is never allowed: ten thousand entries that are no notes. */
+  forgeries: {
+    sockets: 16,
+    begin: (doc) =>
+      doc.transact(() => {
+        for (let index = 0; index < 10_000; index++) doc.getMap('notes').set(`f${index}`, new Y.Map())
+      }),
+    next: (doc) =>
+      message(
+        SYNC.update,
+        updateOf(doc, () => doc.getMap('notes').set(`g${turn++}`, new Y.Map())),
+      ),
+  },
+  /** Bytes that mean nothing, or something else: noise, presence, questions from states that nobody has. */
+  noise: {
+    sockets: 16,
+    next: (doc) => {
+      if (++turn % 1_000 === 0) return randomBytes(50)
+      const known = encoding.createEncoder()
+      encoding.writeVarUint(known, 1)
+      encoding.writeVarUint(known, doc.clientID)
+      encoding.writeVarUint(known, turn)
+      const ask = encoding.toUint8Array(known)
+      if (turn % 3 === 0) return message(SYNC.step1, ask)
+      if (turn % 3 === 1) return new Uint8Array([MESSAGE.queryPresence])
+      const state = encoding.createEncoder()
+      encoding.writeUint8Array(state, ask)
+      encoding.writeVarString(state, JSON.stringify({ editing: null, noise: turn }))
+      return message(0, encoding.toUint8Array(state), MESSAGE.presence)
+    },
+  },
+}
+
+const door = JSON.parse(process.env.DOOR ?? '{}') as Door
+const script = scripts[process.env.SCRIPT ?? '']
+if (!script) throw new Error(`There is no script ${process.env.SCRIPT}.`)
+
+function connect(script: Script, doc: Y.Doc): void {
+  const query = new URLSearchParams({ ...door.params, client: String(doc.clientID) })
+  const socket = new WebSocket(`${door.url}/${door.room}?${query}`, { headers: door.headers, perMessageDeflate: false })
+  let [marked, live] = [0, false]
+  const send = (bytes: Uint8Array) => {
+    socket.send(bytes)
+    flooded.sent++
+    flooded.bytes += bytes.length
+  }
+  const flood = () => {
+    if (socket.readyState !== WebSocket.OPEN) return
+    for (let burst = 0; burst < 50 && socket.bufferedAmount < MOST_WAITING; burst++) send(script.next(doc))
+    setTimeout(flood, 1)
+  }
+  socket.on('message', (data) => {
+    const decoder = decoding.createDecoder(new Uint8Array(data as Buffer))
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE.savedMark) {
+      const mark = decoding.readVarUint(decoder)
+      flooded.saved += mark - marked
+      marked = mark
+    }
+    if (type === MESSAGE.refusal) {
+      count(flooded.refused, (JSON.parse(decoding.readVarString(decoder)) as { code: string }).code)
+      socket.close()
+    }
+    if (type === MESSAGE.sync && decoding.readVarUint(decoder) === SYNC.step1 && !live) {
+      live = true
+      send(message(SYNC.step2, Y.encodeStateAsUpdate(doc)))
+      flood()
+    }
+  })
+  socket.on('error', () => flooded.failed++)
+  socket.on('close', (code) => {
+    count(flooded.closed, names.get(code) ?? String(code))
+    setTimeout(() => connect(script, doc), BACK)
+  })
+}
+
+for (let socket = 0; socket < script.sockets; socket++) {
+  const doc = new Y.Doc()
+  script.begin?.(doc)
+  connect(script, doc)
+}
+process.on('message', () => process.send?.(flooded))
