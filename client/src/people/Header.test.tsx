@@ -2,7 +2,7 @@ import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import '../ui/topLayer.fixture.ts'
-import { addAction, at, INES, Inside, makeStage, type Stage } from '../facilitator/stage.fixture.tsx'
+import { addAction, at, INES, Inside, MAREN, makeStage, type Stage } from '../facilitator/stage.fixture.tsx'
 import { hideToast } from '../ui/toasts.ts'
 import { Header } from './Header.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
@@ -35,6 +35,15 @@ test('the rail says where the group is, what past phases hold, and that later on
   await user.click(within(rail).getByRole('button', { name: 'Actions' }))
   expect(looked).toEqual(['gaps'])
   expect(await screen.findByText(/Actions comes later/)).toBeDefined()
+})
+
+test('the rail says of every phase that it is locked, also to those who do not see it', () => {
+  const lock = { by: MAREN.id, at: 1 }
+  open(makeStage({ as: INES, fields: { at: at('gaps'), locks: { ideal: lock, gaps: lock } } }))
+  const rail = screen.getByRole('navigation', { name: 'Phases' })
+  expect(within(rail).getByRole('button', { name: 'Ideal state, 0 statements, locked' })).toBeDefined()
+  expect(within(rail).getByRole('button', { current: 'step', name: 'Gaps, locked' })).toBeDefined()
+  expect(within(rail).getByRole('button', { name: 'Principles, 0 principles' })).toBeDefined()
 })
 
 test('a facilitator renames the workshop in place; Escape changes nothing', async () => {
