@@ -1,6 +1,4 @@
-import { fillSlots } from '@quintet/shared/ballotEdits'
-import { boardEntry, boardRoot, type OutcomeId, readBoard } from '@quintet/shared/board'
-import { addDraft, hangDraft, readyDraft, removeDraft } from '@quintet/shared/draftEdits'
+import { boardRoot, type OutcomeId, readBoard } from '@quintet/shared/board'
 import {
   addNote,
   bringBackNote,
@@ -15,19 +13,16 @@ import {
   writeText,
 } from '@quintet/shared/edits'
 import { groupNotes, mergeGroups, moveGroup, moveIntoGroup, splitGroup } from '@quintet/shared/groupEdits'
-import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
-import { ballots, readDrafts } from '@quintet/shared/notebook'
+import type { GroupId, NoteId, PersonId } from '@quintet/shared/ids'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { clocksOf } from './clocks.ts'
 import { findHandedBack } from './handedBack.ts'
-import type { Piece } from './pieces.ts'
 import { putBack } from './putBack.ts'
-import { clocksOf } from './structs.ts'
 
 const INES = 'ines' as PersonId
 const NOTES = ['n0', 'n1', 'n2', 'n3', 'n4', 'n5'] as const
-const ROUND = 'round' as RoundId
 
 const ACTS = [
   'add',
@@ -181,7 +176,8 @@ const never = () => {
 function handedBack(ines: Hand, server: Hand, since: ReadonlyMap<number, number>) {
   const fresh = new Hand('f', Y.encodeStateAsUpdate(server.doc))
   ines.learns(server)
-  const compared = { document: 'board', mine: ines.doc, theirs: fresh.doc, since, person: INES, now: 9 } as const
+  const own = new Set([ines.doc.clientID])
+  const compared = { document: 'board', mine: ines.doc, theirs: fresh.doc, since, own, person: INES, now: 9 } as const
   return { fresh, pieces: findHandedBack(compared), again: findHandedBack(compared) }
 }
 
@@ -213,6 +209,69 @@ it('puts back all that somebody wrote, where nobody else wrote meanwhile', () =>
       for (const piece of pieces) putBack(piece, never)(fresh.doc)
       expect(standing(fresh.doc)).toEqual(standing(ines.doc))
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
+  )
+})
+
+/** Each value and text of a board by its path, what was removed left out. */
+function fields(doc: Y.Doc): ReadonlyMap<string, unknown> {
+  const all = new Map<string, unknown>()
+  for (const [root, entries] of Object.entries(standing(doc)))
+    for (const [id, view] of Object.entries(entries))
+      for (const [field, value] of Object.entries(view)) {
+        const key = field === 'group' || (field === 'order' && root === 'notes') ? 'place' : field
+        all.set(`${root}/${id}/${key}`, [all.get(`${root}/${id}/${key}`), value])
+      }
+  return all
+}
+
+it('takes nothing from anybody else, and leaves to its author only what others touched or removed', () => {
+  fc.assert(
+    fc.property(
+      fc.array(deed, { maxLength: 15, size: 'max' }),
+      fc.array(deed, { maxLength: 15, size: 'max' }),
+      fc.array(fc.nat(14), { maxLength: 3 }),
+      (deeds, others, meetings) => {
+        const server = begun()
+        const ines = new Hand('i', Y.encodeStateAsUpdate(server.doc))
+        const since = clocksOf(ines.doc)
+        const before = fields(server.doc)
+        // She hears of what others do until the network goes, and writes all the while.
+        deeds.forEach((each, at) => {
+          if (meetings.includes(at)) ines.learns(server)
+          ines.does(each)
+          const other = others[at]
+          if (other) server.does(other)
+        })
+        const { fresh, pieces } = handedBack(ines, server, since)
+        const theirs = fields(fresh.doc)
+        const mine = fields(ines.doc)
+
+        for (const piece of pieces) if (!piece.touched) putBack(piece, never)(fresh.doc)
+
+        const after = fields(fresh.doc)
+        const left = new Set(pieces.filter(({ touched }) => touched).map(({ key }) => key.split(' ')[0]))
+        const lost = pieces.flatMap((piece) =>
+          piece.is === 'words' && piece.gone ? (piece.key.split(' ')[0] ?? '') : [],
+        )
+        for (const [path, value] of theirs) {
+          // What nobody but she would change is as she left it; all else as the others left it, or merged.
+          const same = JSON.stringify(after.get(path)) === JSON.stringify(value)
+          const hers = JSON.stringify(after.get(path)) === JSON.stringify(mine.get(path))
+          if (!same && !hers) throw new Error(`${path} is neither hers nor theirs`)
+          const changed = JSON.stringify(before.get(path)) !== JSON.stringify(value)
+          if (left.has(path) && !changed && !/text|name|firstStep|measure/.test(path))
+            throw new Error(`${path} was touched by nobody`)
+        }
+        for (const [path, value] of mine) {
+          const isRight = JSON.stringify(after.get(path)) === JSON.stringify(value)
+          const whole = `${path.split('/').slice(0, 2).join('/')}/removed`
+          if (!isRight && !left.has(path) && !left.has(whole))
+            throw new Error(`${path} is neither back nor in the tray`)
+        }
+        for (const path of lost) expect(theirs.has(path)).toBe(false)
+      },
+    ),
+    { numRuns: 150 },
   )
 })

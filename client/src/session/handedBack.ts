@@ -18,6 +18,7 @@ import { isId, type NoteId, type PersonId, type RoundId } from '@quintet/shared/
 import { ballots, draftEntry, drafts, readDraft } from '@quintet/shared/notebook'
 import { BOARD_RULES, NOTEBOOK_RULES, type Rule } from '@quintet/shared/paths'
 import * as Y from 'yjs'
+import { type Clocks, clocksOf } from './clocks.ts'
 import {
   type ChangePiece,
   type ChangeRoot,
@@ -31,7 +32,7 @@ import {
   pieceKey,
   type WordsPiece,
 } from './pieces.ts'
-import { type Clocks, clientsBeyond, clocksOf, holds, isBeyond, itemOf, itemsOf, replacedKnown } from './structs.ts'
+import { holds, isBeyond, itemOf, itemsOf, replacedKnown } from './structs.ts'
 
 /** Two states of one document, between which what somebody wrote is found. */
 export interface Compared {
@@ -42,8 +43,8 @@ export interface Compared {
   readonly theirs: Y.Doc
   /** What was known of each client when one's unsaved edits began. */
   readonly since: Clocks
-  /** The Yjs client ids that one wrote under; all that wrote something which the server lacks, unless told. */
-  readonly own?: ReadonlySet<number>
+  /** The Yjs client ids that one wrote under. After a restore the server also lacks what others wrote: theirs to put back. */
+  readonly own: ReadonlySet<number>
   readonly person: PersonId
   /** Ms since the epoch. */
   readonly now: number
@@ -78,7 +79,7 @@ class Finder {
     this.#mine = compared.mine
     this.#theirs = compared.theirs
     this.#known = clocksOf(compared.theirs)
-    this.#own = compared.own ?? clientsBeyond(clocksOf(compared.mine), this.#known)
+    this.#own = compared.own
   }
 
   board(): readonly Piece[] {
@@ -197,7 +198,6 @@ class Finder {
     if (mine === theirs || !target) return []
     const foreign = (item: Y.Item) => !this.#own.has(item.id.client)
     const late = [...itemsOf(here)].filter((item) => isBeyond(this.#known, item.id))
-    // After a restore the server also lacks what others wrote: theirs to put back.
     if (late.length > 0 && late.every(foreign)) return []
     const since = [...itemsOf(there)].filter((item) => isBeyond(this.#compared.since, lastOf(item)))
     const touched = [...late, ...since].some(foreign)

@@ -1,28 +1,11 @@
 import type * as Y from 'yjs'
+import type { Clocks } from './clocks.ts'
 
 /** Questions to the structs of two documents, the one of which holds all that the other holds. */
-
-/** Yjs client ids with the number of their structs' units that are known. */
-export type Clocks = ReadonlyMap<number, number>
 
 /** Whether a struct is beyond what is known: written later, or elsewhere. */
 export function isBeyond(known: Clocks, { client, clock }: Y.ID): boolean {
   return clock >= (known.get(client) ?? 0)
-}
-
-/** How far each client's structs go in a document. */
-export function clocksOf(doc: Y.Doc): Clocks {
-  return new Map([...doc.store.clients.keys()].map((client) => [client, stateOf(doc, client)]))
-}
-
-function stateOf(doc: Y.Doc, client: number): number {
-  const last = doc.store.clients.get(client)?.at(-1)
-  return last ? last.id.clock + last.length : 0
-}
-
-/** The clients who wrote something in `mine` that `theirs` lacks. */
-export function clientsBeyond(mine: Clocks, theirs: Clocks): ReadonlySet<number> {
-  return new Set([...mine].filter(([client, clock]) => clock > (theirs.get(client) ?? 0)).map(([client]) => client))
 }
 
 /** The item that holds the value of a key of a map, replaced ones not among them. */
