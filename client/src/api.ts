@@ -30,7 +30,7 @@ const invitationsShape = fields({
   origins: listOf(text),
 })
 const joinedShape = fields({ person: seatShape })
-const seatsShape = fields({ people: listOf(seatShape) })
+const seatsShape = fields({ people: listOf(seatShape), epoch: text })
 const keyShape = fields({ link: url })
 const problemShape = fields({ code: text, message: text })
 
@@ -100,7 +100,7 @@ export function join(workshop: WorkshopId, body: { readonly key: string; readonl
   return parsed(joinedShape, post(at(workshop, 'join'), body))
 }
 
-/** The seats that this browser holds in a workshop. @throws {ApiError} */
+/** The seats that this browser holds in a workshop, and the epoch of the server's data. @throws {ApiError} */
 export function me(workshop: WorkshopId) {
   return parsed(seatsShape, request(at(workshop, 'me')))
 }

@@ -47,12 +47,18 @@ function ScreenDoor({ workshop }: { readonly workshop: WorkshopId }) {
     case 'shut':
       return <ShutDoor door={door} onAgain={again} />
     case 'in':
-      return <Screen workshop={workshop} seat={door.seat} />
+      return <Screen workshop={workshop} seat={door.seat} epoch={door.epoch} />
   }
 }
 
-function Screen({ workshop, seat }: { readonly workshop: WorkshopId; readonly seat: Seat }) {
-  const session = useOpenSession(workshop, seat, true)
+interface ScreenProps {
+  readonly workshop: WorkshopId
+  readonly seat: Seat
+  readonly epoch: string
+}
+
+function Screen({ workshop, seat, epoch }: ScreenProps) {
+  const session = useOpenSession(workshop, seat, epoch, true)
   if (!session) return <Skeleton />
   return (
     <SessionProvider session={session}>

@@ -1,5 +1,5 @@
 import { useStageLoaded } from '../document/views.ts'
-import { useSession, useSessionState } from '../session/SessionContext.tsx'
+import { useDevice, useSession, useSessionState } from '../session/SessionContext.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { offlineWords } from './offlineWords.ts'
@@ -9,6 +9,7 @@ export function SessionBanner() {
   const state = useSessionState()
   const session = useSession()
   const loaded = useStageLoaded()
+  const device = useDevice()
   if (state.is === 'refused')
     return (
       <Banner
@@ -22,7 +23,7 @@ export function SessionBanner() {
       />
     )
   if (state.is !== 'offline') return null
-  const { title, text } = offlineWords(session.me.role, state.waiting, loaded)
+  const { title, text } = offlineWords(session.me.role, state.waiting, { loaded, device, reason: state.reason })
   return (
     <Banner
       icon="offline"

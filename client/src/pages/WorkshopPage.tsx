@@ -57,6 +57,7 @@ function Entrance({ workshop, view }: EntranceProps) {
           workshop={workshop}
           seat={door.seat}
           seats={door.seats}
+          epoch={door.epoch}
           view={view}
           onSit={sit}
         />

@@ -5,6 +5,7 @@ import { useStage, useStageLoaded } from '../document/views.ts'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
 import { BoardView } from './BoardView.tsx'
+import { DeviceNotice } from './DeviceNotice.tsx'
 import type { Seat } from './door.ts'
 import { EndPage } from './EndPage.tsx'
 import { rememberVisit } from './recent.ts'
@@ -21,13 +22,15 @@ interface WorkshopRoomProps {
   readonly workshop: WorkshopId
   readonly seat: Seat
   readonly seats: readonly Seat[]
+  /** The server's, as the door was told. */
+  readonly epoch: string
   readonly view: WorkshopView
   readonly onSit: (seat: Seat) => void
 }
 
 /** Inside a workshop on one seat: one session for all its views. */
-export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoomProps) {
-  const session = useOpenSession(workshop, seat)
+export function WorkshopRoom({ workshop, seat, seats, epoch, view, onSit }: WorkshopRoomProps) {
+  const session = useOpenSession(workshop, seat, epoch)
   if (!session) return <Skeleton />
   const choice = {
     seats,
@@ -43,6 +46,7 @@ export function WorkshopRoom({ workshop, seat, seats, view, onSit }: WorkshopRoo
         <Inside>
           <SessionBanner />
           <Visit />
+          <DeviceNotice />
           <Counting />
           {view === 'board' ? (
             <BoardView seats={choice} />

@@ -1,5 +1,5 @@
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { openDoor } from './door.ts'
 
 const workshop = 'w1' as WorkshopId
@@ -11,6 +11,8 @@ interface Answer {
   readonly status: number
   readonly body: unknown
 }
+
+beforeEach(() => localStorage.clear())
 
 /** Stands in for the network: answers each request as a server would, and keeps what was asked. */
 function serve(answer: (path: string, body: unknown) => Answer) {
@@ -24,7 +26,7 @@ function serve(answer: (path: string, body: unknown) => Answer) {
   return asked
 }
 
-const people = (...seats: readonly unknown[]): Answer => ({ status: 200, body: { people: seats } })
+const people = (...seats: readonly unknown[]): Answer => ({ status: 200, body: { people: seats, epoch: 'e1' } })
 const refused = (status: number, code: string, details = {}): Answer => ({
   status,
   body: { code, message: `because ${code}`, ...details },
@@ -65,6 +67,7 @@ test('a key opens its own seat, beside those that the browser has', async () => 
     at: 'in',
     seat: maren,
     seats: [ines, maren],
+    epoch: 'e1',
   })
 })
 
@@ -81,5 +84,24 @@ test('a key that opens nothing, without a seat, says why', async () => {
 test('a lost network offers to try again, with the key', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
   expect(await openDoor(workshop, 'key', NOBODY)).toMatchObject({ at: 'shut', again: true })
+  expect(await openDoor(workshop, null, NOBODY)).toMatchObject({ at: 'shut', again: true })
+})
+
+test('without a network one comes back to the seat that one had, and to the epoch that it was told', async () => {
+  serve(() => people(ines, maren))
+  await openDoor(workshop, null, NOBODY)
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  const there = { at: 'in', seats: [ines, maren], epoch: 'e1' }
+  expect(await openDoor(workshop, null, { tab: maren.id, last: null })).toEqual({ ...there, seat: maren })
+  expect(await openDoor(workshop, null, NOBODY)).toEqual({ ...there, seat: ines })
+  expect(await openDoor('w2' as WorkshopId, null, NOBODY)).toMatchObject({ at: 'shut' })
+})
+
+test('a seat that the server does not know any more is none, also where it is remembered', async () => {
+  serve(() => people(ines))
+  await openDoor(workshop, null, NOBODY)
+  serve(() => people())
+  expect(await openDoor(workshop, null, NOBODY)).toEqual({ at: 'no seat' })
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
   expect(await openDoor(workshop, null, NOBODY)).toMatchObject({ at: 'shut', again: true })
 })

@@ -1,6 +1,7 @@
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { Role } from '@quintet/shared/stage'
 import { ApiError, join, me } from '../api.ts'
+import { type RememberedSeats, readSeats, rememberSeats } from './rememberedSeats.ts'
 import { chooseSeat } from './seat.ts'
 
 /** A seat that this browser holds in a workshop. */
@@ -19,7 +20,8 @@ export type Door =
   | { readonly at: 'no seat' }
   /** The link opens nothing, or the server cannot be reached; `again` where trying again can help. */
   | { readonly at: 'shut'; readonly message: string; readonly again: boolean }
-  | { readonly at: 'in'; readonly seat: Seat; readonly seats: readonly Seat[] }
+  /** @field epoch the server's, as it was told last. */
+  | { readonly at: 'in'; readonly seat: Seat; readonly seats: readonly Seat[]; readonly epoch: string }
 
 /** What observers are called: they are a count, and are not asked. */
 const OBSERVER = 'Observer'
@@ -31,8 +33,8 @@ interface Wishes {
 }
 
 /**
- * Opens the door: with the key of the link, else with the seats that the browser holds.
- * A key that opens nothing any more does not shut out somebody who has a seat.
+ * Opens the door: with the key of the link, else with the seats that the browser holds; while the server cannot be
+ * asked, with those that it held. A key that opens nothing any more does not shut out somebody who has a seat.
  */
 export async function openDoor(workshop: WorkshopId, key: string | null, wishes: Wishes): Promise<Door> {
   try {
@@ -40,7 +42,8 @@ export async function openDoor(workshop: WorkshopId, key: string | null, wishes:
     return await joinWith(workshop, key)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (key === null || isPassing(error)) return shut(error)
+    if (key === null) return (isPassing(error) && returnTo(workshop, wishes)) || shut(error)
+    if (isPassing(error)) return shut(error)
     const seated = await enter(workshop, wishes).catch(() => null)
     return seated?.at === 'in' ? seated : shut(error)
   }
@@ -50,8 +53,10 @@ export async function openDoor(workshop: WorkshopId, key: string | null, wishes:
 export async function joinWith(workshop: WorkshopId, key: string, name?: string): Promise<Door> {
   try {
     const { person } = await join(workshop, { key, ...(name !== undefined && { name }) })
-    const { people } = await me(workshop)
-    return { at: 'in', seat: person, seats: people.length > 0 ? people : [person] }
+    const { people, epoch } = await me(workshop)
+    const seats = people.length > 0 ? people : [person]
+    rememberSeats(workshop, { people: seats, epoch })
+    return { at: 'in', seat: person, seats, epoch }
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'name-needed' || name !== undefined) throw error
     const { role, title } = error.details as { readonly role?: unknown; readonly title?: unknown }
@@ -60,10 +65,21 @@ export async function joinWith(workshop: WorkshopId, key: string, name?: string)
   }
 }
 
-async function enter(workshop: WorkshopId, { tab, last }: Wishes): Promise<Door> {
-  const { people } = await me(workshop)
+async function enter(workshop: WorkshopId, wishes: Wishes): Promise<Door> {
+  const answer = await me(workshop)
+  rememberSeats(workshop, answer)
+  return seated(answer, wishes) ?? { at: 'no seat' }
+}
+
+/** On a seat that one had: the server is asked for it as soon as it can be. */
+function returnTo(workshop: WorkshopId, wishes: Wishes): Door | undefined {
+  const remembered = readSeats(workshop)
+  return remembered ? seated(remembered, wishes) : undefined
+}
+
+function seated({ people, epoch }: RememberedSeats, { tab, last }: Wishes): Door | undefined {
   const seat = chooseSeat(people, tab, last)
-  return seat ? { at: 'in', seat, seats: people } : { at: 'no seat' }
+  return seat && { at: 'in', seat, seats: people, epoch }
 }
 
 /** Whether the same request may succeed later: the network, a restart, a full disk. */

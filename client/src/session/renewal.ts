@@ -154,7 +154,9 @@ export class Renewal {
     const forget = old.compareWith(theirs.doc)
     if (!isWritten(old.name) || !this.#handBack) return { kept: Promise.resolve(), forget }
     const handed = { document: old.name, mine: old.doc, theirs: theirs.doc, stage: stage.doc, own, since, refusal }
-    return { kept: this.#handBack({ workshop, person, ...handed }), forget }
+    // Whatever goes wrong with it, the old copy stays.
+    const handBack = this.#handBack
+    return { kept: new Promise((resolve) => resolve(handBack({ workshop, person, ...handed }))), forget }
   }
 
   #fail(refusal: Refusal | null): void {
