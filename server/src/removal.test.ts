@@ -11,6 +11,7 @@ import { Browser, type Created, keyOf, type Quintet, startQuintet } from './quin
 import { Rooms } from './room/rooms.ts'
 import type { DocumentKey, Store } from './store/store.ts'
 import { type Door, Participant } from './testing/participant.ts'
+import { writeDraft } from './testing/rhythm.ts'
 import { note, setScene } from './testing/scene.ts'
 import { until } from './testing/until.ts'
 
@@ -157,7 +158,7 @@ describe('what was on its way', () => {
     // Nobody is told yet: what could still be lost is told to nobody.
     expect(board.closes).toEqual([])
     note('after')(board.doc)
-    note('after')(notebook.doc)
+    writeDraft(notebook, 'after')
     const rename = { name: 'rename person', person: 'person-1' as PersonId, to: 'Somebody else' } as const
     stage.send(encodeCommand({ id: 'late' as CommandId, ...rename }))
     await stage.fence()

@@ -1,5 +1,6 @@
 import type { DocumentName } from '@quintet/shared/protocol'
 import * as Y from 'yjs'
+import type { Guard } from '../guard/guard.ts'
 import type { DocumentKey, DocumentUpdate } from '../store/store.ts'
 import { Answers } from './answers.ts'
 import { type Frame, frameSync } from './frame.ts'
@@ -22,6 +23,8 @@ export class LiveDocument {
   readonly name: DocumentName
   readonly key: DocumentKey
   readonly doc: Y.Doc
+  /** Judges what people write into it; undefined where only the server writes. */
+  readonly guard: Guard | undefined
   readonly #answers: Answers<Reader>
   readonly #readers = new Set<Reader>()
   readonly #upToDate = new Set<Reader>()
@@ -31,10 +34,15 @@ export class LiveDocument {
   #unreleased = 0
 
   /** @param doc loaded completely: what is applied from now on is captured. */
-  constructor(name: DocumentName, key: DocumentKey, doc: Y.Doc, queue: CommitQueue, turns: Turns) {
+  constructor(
+    { name, key, doc, guard }: Pick<LiveDocument, 'name' | 'key' | 'doc' | 'guard'>,
+    queue: CommitQueue,
+    turns: Turns,
+  ) {
     this.name = name
     this.key = key
     this.doc = doc
+    this.guard = guard
     this.#answers = new Answers(doc, queue, turns, (reader, answer, since) => {
       this.#upToDate.add(reader)
       reader.welcome(answer, since)

@@ -131,15 +131,17 @@ describe('withdrawing', () => {
     await until('it is back', () => notes()[0]?.removed === false)
   })
 
-  test('is not for signed notes of others, even if a notebook says that they were one’s own', async () => {
+  test('is not for signed notes of others, and no notebook can say that they were one’s own', async () => {
     const { books, notes, landed, reveal } = await inWrite('signed')
     writeDraft(books[0], 'd1')
     await books[0].saved()
     await reveal()
     await landed(1)
     writeDraft(books[1], 'd2')
-    drafts(books[1].doc).get('d2')?.set('became', notes()[0]?.id)
     await books[1].saved()
+    drafts(books[1].doc).get('d2')?.set('became', notes()[0]?.id)
+    await until('it is refused', () => books[1].refusals.length > 0)
+    expect(books[1].refusals.map(({ code }) => code)).toEqual(['forbidden'])
     const other = await atStage('person-2')
     const withdraw = command({ name: 'withdraw note', note: notes()[0]?.id as NoteId, removed: true })
     expect(codeOf(await other.command(withdraw))).toBe('forbidden')

@@ -1,14 +1,24 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import { type CloseName, type DocumentName, encodeRefusal, encodeSavedMark } from '@quintet/shared/protocol'
+import {
+  type CloseName,
+  type DocumentName,
+  encodeRefusal,
+  encodeSavedMark,
+  mayWrite,
+  type Refusal,
+} from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
 import * as Y from 'yjs'
-import { judge, mayWrite } from '../guard/gate.ts'
+import type { Clients } from '../guard/clients.ts'
+import type { Arrival, Examination, Judgement } from '../guard/guard.ts'
+import { recordsOf } from './bindings.ts'
 import type { LiveDocument, Reader } from './document.ts'
 import { type Frame, frameMessage, frameSync } from './frame.ts'
 import type { Attendant } from './presence.ts'
 import type { CommitQueue } from './queue.ts'
+import type { Refusals } from './refusals.ts'
 import type { Turns } from './turns.ts'
 
 /** Who connects to what, and how to reach them. */
@@ -28,48 +38,58 @@ export interface Connected {
   refused(): void
 }
 
+/** What a line needs of its room. */
+export interface LineSetting {
+  readonly queue: CommitQueue
+  readonly turns: Turns
+  readonly clients: Clients
+  readonly refusals: Refusals
+}
+
 /** Bytes that are held for a connection until its answer was applied; the answer itself is the largest part. */
 const MOST_HELD = LIMITS.resyncBytes + LIMITS.updateBytes * 4
 
 /** An update message as it came, in memory of its own. */
-interface Arrived {
-  readonly kind: 'resync' | 'live'
-  readonly update: Uint8Array
-}
+type Arrived = Pick<Arrival, 'kind' | 'update'>
 
-interface Holding {
-  readonly is: 'asked' | 'answered'
-  readonly held: Arrived[]
-  heldBytes: number
+/** What came and has to wait, in its order. */
+interface Held {
+  readonly arrived: Arrived[]
+  bytes: number
 }
 
 /**
  * Where a connection stands. One that may write is asked what it has that the server lacks. Until its answer was
- * applied, which waits for its turn, its live updates are held, so that nothing which depends on the answer ever waits
- * inside the room's document. One whose person was removed is read no more; what it is told ends with that news.
+ * applied, which is examined in parts that wait for their turns, its live updates are held, so that nothing which
+ * depends on the answer is judged before it. After a refusal nothing more of what it writes is taken, since all of it
+ * may build on what was refused, and it goes on hearing. One whose person was removed is read no more; what it is told
+ * ends with that news.
  */
-type LineState = Holding | { readonly is: 'live' } | { readonly is: 'removed' } | { readonly is: 'closed' }
+type LineState =
+  | { readonly is: 'asked'; readonly held: Held }
+  | { readonly is: 'examined'; readonly answer: Arrived; readonly examination: Examination; readonly held: Held }
+  | { readonly is: 'live' }
+  | { readonly is: 'frozen' }
+  | { readonly is: 'removed' }
+  | { readonly is: 'closed' }
 
 /** One connection's line into one document of a room. */
 export class Line implements Reader, Attendant {
   readonly #connected: Connected
   readonly #document: LiveDocument
-  readonly #queue: CommitQueue
-  readonly #turns: Turns
+  readonly #room: LineSetting
   #state: LineState
   /** This socket's update messages that were applied. */
   #applied = 0
   #markAsked = false
 
-  constructor(connected: Connected, document: LiveDocument, queue: CommitQueue, turns: Turns) {
+  constructor(connected: Connected, document: LiveDocument, room: LineSetting) {
     this.#connected = connected
     this.#document = document
-    this.#queue = queue
-    this.#turns = turns
-    const writes = mayWrite(connected.document, connected.actor.role)
-    this.#state = writes ? { is: 'asked', held: [], heldBytes: 0 } : { is: 'live' }
+    this.#room = room
+    this.#state = this.#mayWrite ? { is: 'asked', held: { arrived: [], bytes: 0 } } : { is: 'live' }
     document.enter(this)
-    if (writes) this.write(frameSync('step1', Y.encodeStateVector(document.doc)))
+    if (this.#mayWrite) this.write(frameSync('step1', Y.encodeStateVector(document.doc)))
   }
 
   get actor(): Actor {
@@ -92,27 +112,38 @@ export class Line implements Reader, Attendant {
     return this.#connected.actor.role === 'observer'
   }
 
-  /** Sync step 1 came: answers with what the other end lacks, once that is durable. */
+  get #mayWrite(): boolean {
+    return mayWrite(this.document, this.actor.role)
+  }
+
+  /**
+   * Sync step 1 came: answers with what the other end lacks, once that is durable. One that has more of somebody
+   * else's than the server has, or says so, knew it before the server was restored from a backup, and begins afresh.
+   */
   ask(known: ReadonlyMap<number, number>): void {
-    if (this.#state.is !== 'closed') this.#document.ask(this, known)
+    if (this.#state.is === 'closed') return
+    if (this.#knowsMore(known)) this.close('restored')
+    else this.#document.ask(this, known)
   }
 
   /** Sync step 2 or an update came. @param update in memory of its own. */
-  edit(kind: 'resync' | 'live', update: Uint8Array): void {
+  edit(kind: Arrival['kind'], update: Uint8Array): void {
     const arrived: Arrived = { kind, update }
     switch (this.#state.is) {
       case 'closed':
       case 'removed':
+      case 'frozen':
         return
       case 'live':
-        this.#take(arrived)
+        this.#take(arrived, { arrived: [], bytes: 0 })
         return
       case 'asked':
-        this.#hold(this.#state, arrived)
-        if (kind === 'resync') this.#answered(this.#state)
+        // The answer stands before what came while it was on its way.
+        if (kind === 'resync') this.#take(arrived, this.#state.held)
+        else this.#hold(this.#state.held, arrived)
         return
-      case 'answered':
-        this.#hold(this.#state, arrived)
+      case 'examined':
+        this.#hold(this.#state.held, arrived)
         return
     }
   }
@@ -149,80 +180,125 @@ export class Line implements Reader, Attendant {
   remove(): void {
     if (this.#state.is === 'closed' || this.#state.is === 'removed') return
     this.#state = { is: 'removed' }
-    this.#queue.after({ released: () => this.close('removed') })
+    this.#room.queue.after({ released: () => this.close('removed') })
   }
 
   /** The connection is gone: nothing more comes, nothing more can be written. */
   left(): void {
     // Words that came whole are kept, though nobody hears any more that they are.
-    this.#takeHeld()
+    while (this.#state.is === 'examined') this.#examine(this.#state)
     this.#state = { is: 'closed' }
     this.#document.leave(this)
   }
 
-  #hold(state: Holding, arrived: Arrived): void {
-    // The answer stands before what came while it was on its way.
-    if (state.is === 'asked' && arrived.kind === 'resync') state.held.unshift(arrived)
-    else state.held.push(arrived)
-    state.heldBytes += arrived.update.length
-    if (state.heldBytes > MOST_HELD) this.close('resynchronise')
+  #knowsMore(known: ReadonlyMap<number, number>): boolean {
+    const { store } = this.#document.doc
+    for (const [client, clock] of known)
+      if (clock > Y.getState(store, client) && this.#room.clients.owner(client) !== this.person) return true
+    return false
   }
 
-  #answered(state: Holding): void {
-    if (this.#state.is === 'closed') return
-    this.#state = { ...state, is: 'answered' }
-    this.#turns.add(() => this.#takeHeld())
+  #hold(held: Held, arrived: Arrived): void {
+    held.arrived.push(arrived)
+    held.bytes += arrived.update.length
+    if (held.bytes > MOST_HELD) this.close('resynchronise')
   }
 
-  #takeHeld(): void {
-    if (this.#state.is !== 'answered') return
-    const { held } = this.#state
-    this.#state = { is: 'live' }
-    for (const arrived of held) this.#take(arrived)
+  /** Takes something in now, or begins to examine it. @param held what waits for it. */
+  #take(arrived: Arrived, held: Held): void {
+    const { guard } = this.#document
+    if (arrived.kind === 'live' || !guard) {
+      this.#accounted(() => this.#carryOut(this.#judge(arrived), arrived))
+      return
+    }
+    const state: LineState = {
+      is: 'examined',
+      answer: arrived,
+      examination: guard.examine({ actor: this.actor, ...arrived }),
+      held: { arrived: held.arrived, bytes: held.bytes + arrived.update.length },
+    }
+    this.#state = state
+    const goOn = () => {
+      // Meanwhile the connection may have closed, or its person may have been removed.
+      if (this.#state !== state) return
+      this.#examine(state)
+      if (this.#state === state) this.#room.turns.add(goOn)
+    }
+    this.#room.turns.add(goOn)
   }
 
-  #take(arrived: Arrived): void {
-    if (this.#state.is === 'closed') return
+  /** Examines the next part of an answer; after the last one the answer is judged, and what waited for it is taken. */
+  #examine(state: Extract<LineState, { is: 'examined' }>): void {
+    this.#accounted(() => {
+      if (!state.examination.step()) return
+      this.#state = { is: 'live' }
+      this.#carryOut(state.examination.judge(), state.answer)
+    })
+    if (this.#state === state) return
+    const { arrived } = state.held
+    for (let next = arrived.shift(); next && this.#isLive; next = arrived.shift())
+      this.#take(next, { arrived, bytes: 0 })
+  }
+
+  get #isLive(): boolean {
+    return this.#state.is === 'live'
+  }
+
+  /** Does some of the work that this connection causes, and says what it took. */
+  #accounted(work: () => void): void {
     const began = performance.now()
-    this.#judge(arrived)
+    work()
     this.#connected.spend(performance.now() - began)
   }
 
-  /** Judges and applies, in one step of the event loop. */
-  #judge({ kind, update }: Arrived): void {
-    const judgement = judge({ document: this.document, actor: this.actor, kind, update })
+  #judge(arrived: Arrived): Judgement {
+    const { guard } = this.#document
+    if (guard) return guard.judge({ actor: this.actor, ...arrived })
+    return isEmpty(arrived.update) ? { is: 'empty' } : { is: 'refused', refusal: NOT_YOURS, impossible: true }
+  }
+
+  /** Does what was judged, in the same step of the event loop. */
+  #carryOut(judgement: Judgement, arrived: Arrived): void {
     switch (judgement.is) {
-      case 'refused':
-        this.write(frameMessage(encodeRefusal(judgement.refusal)))
-        this.#connected.refused()
-        this.close(judgement.close)
-        return
       case 'empty':
         this.#count()
         return
       case 'accepted':
-        if (this.#apply(judgement.update)) this.#count()
+        this.#apply(judgement)
+        this.#count()
+        return
+      case 'refused':
+        this.#refuse(judgement, arrived)
         return
     }
   }
 
-  /** @returns false if it could not be applied, and the connection was closed. */
-  #apply(update: Uint8Array): boolean {
+  /** Applies the guard's own encoding, and makes durable with it whose new client ids are. */
+  #apply({ update, clients: writing }: Extract<Judgement, { is: 'accepted' }>): void {
     const { doc } = this.#document
+    const { queue, clients } = this.#room
+    if (writing.length > 0) {
+      queue.add({ records: recordsOf(writing, this.person) })
+      for (const client of writing) clients.saved(client)
+    }
     try {
       this.#document.apply(update, this)
-    } catch {
-      this.close('malformed')
-      return false
+    } catch (error) {
+      queue.fail(new Error(`What was accepted into the ${this.document} could not be applied.`, { cause: error }))
+      return
     }
-    if (doc.store.pendingStructs || doc.store.pendingDs) {
-      // It builds on something that the server never got. Left here, it would come alive later, unseen by the gate.
-      doc.store.pendingStructs = null
-      doc.store.pendingDs = null
-      this.close('resynchronise')
-      return false
-    }
-    return true
+    if (doc.store.pendingStructs || doc.store.pendingDs)
+      queue.fail(new Error(`What was accepted into the ${this.document} builds on something that it lacks.`))
+  }
+
+  #refuse({ refusal, impossible, fault }: Extract<Judgement, { is: 'refused' }>, { update }: Arrived): void {
+    const { key: document } = this.#document
+    this.#room.refusals.remember({ refusal, impossible, fault, person: this.person, document, update })
+    this.#state = { is: 'frozen' }
+    this.write(frameMessage(encodeRefusal(refusal)))
+    this.#connected.refused()
+    if (!this.#mayWrite) this.close('forbidden')
+    else if (impossible) this.close('impossible')
   }
 
   #count(): void {
@@ -234,7 +310,7 @@ export class Line implements Reader, Attendant {
     if (this.#markAsked) return
     this.#markAsked = true
     let count = 0
-    this.#queue.after({
+    this.#room.queue.after({
       atCut: () => {
         this.#markAsked = false
         count = this.#applied
@@ -243,3 +319,12 @@ export class Line implements Reader, Attendant {
     })
   }
 }
+
+const NOT_YOURS: Refusal = {
+  code: 'forbidden',
+  path: '',
+  message: 'This document is not yours to change. Nothing was changed.',
+}
+
+/** No structs and no deletions: the update that Yjs writes when it has nothing to say. */
+const isEmpty = (update: Uint8Array) => update.length === 2 && update[0] === 0 && update[1] === 0

@@ -1,6 +1,10 @@
 import type { WorkshopId } from '@quintet/shared/ids'
-import type { DocumentName } from '@quintet/shared/protocol'
+import { DOCUMENT_ACCESS, type DocumentName } from '@quintet/shared/protocol'
 import { writeSchema } from '@quintet/shared/schema'
+import type { StageView } from '@quintet/shared/stage'
+import * as Y from 'yjs'
+import type { Clients } from '../guard/clients.ts'
+import { Guard } from '../guard/guard.ts'
 import type { DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
 import { LiveDocument } from './document.ts'
 import { SERVER_HAND } from './hand.ts'
@@ -14,6 +18,10 @@ export interface Shelf {
   readonly store: Store
   readonly queue: CommitQueue
   readonly turns: Turns
+  readonly clients: Clients
+  readonly stage: () => StageView
+  /** Ms since the epoch. */
+  readonly now: () => number
 }
 
 /** The documents of a room that are in memory. */
@@ -32,13 +40,21 @@ export class LiveDocuments {
 
   /** Loads a document completely. @throws if it cannot be read, and with `closed()` if the room closed meanwhile. */
   async load(name: DocumentName, key: DocumentKey, closed: () => Error): Promise<LiveDocument> {
-    const { store, workshop, queue, turns } = this.#shelf
+    const { store, workshop, queue, turns, clients, stage, now } = this.#shelf
     const doc = await loadDocument(store, workshop, name, key)
     if (this.#closed) throw closed()
-    const document = new LiveDocument(name, key, doc, queue, turns)
+    takeClient(doc, clients)
+    const isWritten = DOCUMENT_ACCESS[name].writes.length > 0
+    const guard = isWritten ? new Guard({ document: name, doc, clients, stage, now }) : undefined
+    const document = new LiveDocument({ name, key, doc, guard }, queue, turns)
     writeSchema(doc, name, SERVER_HAND)
     this.#documents.set(key, document)
     return document
+  }
+
+  /** Whether something that was written under a Yjs client id stands in a document that is in memory. */
+  hold(client: number): boolean {
+    return [...this.#documents.values()].some(({ doc }) => doc.store.clients.has(client))
   }
 
   /** Puts a document out of memory. */
@@ -62,4 +78,11 @@ export class LiveDocuments {
     for (const document of this.#documents.values()) document.close()
     this.#documents.clear()
   }
+}
+
+/** Gives a document a client id of the server's own, under which nobody ever wrote or will [promise 5]. */
+function takeClient(doc: Y.Doc, clients: Clients): void {
+  while (clients.owner(doc.clientID) !== undefined || doc.store.clients.has(doc.clientID))
+    doc.clientID = new Y.Doc().clientID
+  clients.reserve(doc.clientID)
 }

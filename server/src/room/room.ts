@@ -2,7 +2,7 @@ import { boardEntry } from '@quintet/shared/board'
 import type { Command } from '@quintet/shared/commands'
 import type { WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import type { CloseName, DocumentName, Reply } from '@quintet/shared/protocol'
+import { type CloseName, type DocumentName, mayWrite, type Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import {
   currentStep,
@@ -14,18 +14,21 @@ import {
 } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
+import type { Clients } from '../guard/clients.ts'
 import type { Append, DocumentKey, Store } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
+import { loadClients } from './bindings.ts'
 import { notebookOf } from './books.ts'
 import { Commands } from './commands.ts'
 import type { LiveDocument } from './document.ts'
 import { Duties } from './duties.ts'
 import { SERVER_HAND } from './hand.ts'
-import { type Connected, Line } from './line.ts'
+import { type Connected, Line, type LineSetting } from './line.ts'
 import { LiveDocuments } from './liveDocuments.ts'
 import { Unreadable } from './load.ts'
 import { PresenceRelay } from './presence.ts'
 import { CommitQueue } from './queue.ts'
+import { Refusals } from './refusals.ts'
 import { REPLIES_LOADED, REPLY_RECORDS, Replies } from './replies.ts'
 import { ASKER_RECORDS } from './requests.ts'
 import { Turns } from './turns.ts'
@@ -73,6 +76,8 @@ export class Room {
   readonly #log: Logger
   readonly #queue: CommitQueue
   readonly #turns: Turns
+  readonly #clients: Clients
+  readonly #refusals: Refusals
   readonly #documents: LiveDocuments
   readonly #lines = new Set<Line>()
   readonly #presence: PresenceRelay
@@ -81,7 +86,7 @@ export class Room {
   #stage: StageView | undefined
   #state: 'open' | 'stopping' | 'closed' = 'open'
 
-  private constructor(setting: RoomSetting) {
+  private constructor(setting: RoomSetting, clients: Clients) {
     this.workshop = setting.workshop
     this.#setting = setting
     this.#log = setting.log.child({ workshop: setting.workshop })
@@ -93,8 +98,18 @@ export class Room {
       idle: () => this.#rest(),
     })
     this.#turns = new Turns((error) => this.#queue.fail(error))
-    const { workshop, store } = setting
-    this.#documents = new LiveDocuments({ workshop, store, queue: this.#queue, turns: this.#turns })
+    this.#clients = clients
+    const { workshop, store, now } = setting
+    this.#refusals = new Refusals({ workshop, store, log: this.#log, now })
+    this.#documents = new LiveDocuments({
+      workshop,
+      store,
+      queue: this.#queue,
+      turns: this.#turns,
+      clients,
+      stage: () => this.stage,
+      now,
+    })
     this.#duties = new Duties({
       stage: () => this.stage,
       document: (name) => this.#document(name).doc,
@@ -118,7 +133,7 @@ export class Room {
 
   /** Loads a workshop completely [promise 6]. @throws if anything of it cannot be read; there is never a part of a room. */
   static async open(setting: RoomSetting): Promise<Room> {
-    const room = new Room(setting)
+    const room = new Room(setting, await loadClients(setting.store, setting.workshop))
     try {
       for (const name of ['stage', 'board', 'desk'] as const) await room.#load(name, name)
       room.#document('stage').doc.on('update', () => {
@@ -203,13 +218,33 @@ export class Room {
     })
   }
 
+  /**
+   * Binds the Yjs client ids that somebody names for a document to them, before anything of theirs is taken or relayed
+   * [promise 5]. @returns why they cannot be, if one is another's or there were too many new ones.
+   * @throws if the room closes, or their notebook cannot be loaded.
+   */
+  async bind(
+    { document, actor }: Pick<Connected, 'document' | 'actor'>,
+    clients: readonly number[],
+  ): Promise<CloseName | undefined> {
+    // Observers write nothing; theirs are bound on the board, where they are seen.
+    if (document !== 'board' && !mayWrite(document, actor.role)) return undefined
+    await this.#documentFor({ document, actor })
+    for (const client of clients) {
+      const binding = this.#clients.bind(client, actor.person, this.#setting.now(), this.#documents.hold(client))
+      if (binding === 'another') return 'impossible'
+      if (binding === 'too many') return 'tooMuch'
+    }
+    return undefined
+  }
+
   /** Connects somebody to a document that they may open. @throws if the room closes, or their notebook cannot be loaded. */
   async connect(connected: Connected): Promise<Line> {
     const document = await this.#documentFor(connected)
     if (this.#state !== 'open') throw closed()
     // A notebook may have been let go between its loading and this turn.
     if (this.#documents.get(document.key) !== document) return this.connect(connected)
-    const line = new Line(connected, document, this.#queue, this.#turns)
+    const line = new Line(connected, document, this.#lineSetting)
     this.#lines.add(line)
     // While it was on its way its person may have been removed.
     if (!line.stands(this.stage)) line.remove()
@@ -237,6 +272,10 @@ export class Room {
     this.#duties.stop()
     await this.#queue.durable(undefined).catch(() => undefined)
     this.#end(closed(), 'stopping')
+  }
+
+  get #lineSetting(): LineSetting {
+    return { queue: this.#queue, turns: this.#turns, clients: this.#clients, refusals: this.#refusals }
   }
 
   #takeCommands(replies: Replies): Commands {
@@ -277,7 +316,7 @@ export class Room {
     return document
   }
 
-  async #documentFor({ document, actor }: Connected): Promise<LiveDocument> {
+  async #documentFor({ document, actor }: Pick<Connected, 'document' | 'actor'>): Promise<LiveDocument> {
     if (this.#state !== 'open') throw closed()
     if (document !== 'notebook') return this.#document(document)
     return this.#duties.books.open(actor.person)
@@ -295,7 +334,7 @@ export class Room {
 
   #drop(error: Error): void {
     if (this.#state === 'closed') return
-    this.#log.error({ err: error }, 'could not save; the room is dropped')
+    this.#log.error({ err: error }, 'the room is dropped')
     this.#end(error, 'storeFailed')
   }
 

@@ -80,18 +80,19 @@ describe('opening', () => {
   })
 
   test.each(['board', 'notebook'] as const)(
-    'what a member writes of the shapes of the %s keeps nobody out',
+    'what a member says of the shapes of the %s is refused, and keeps nobody out',
     async (name) => {
       const rig = await scene.start({ unloadAfter: 1 })
       const tab = scene.enter('person-1', name)
       await tab.synced()
       tab.doc.getMap('about').set('schema', 2)
-      await tab.saved()
+      await until('it is refused', () => tab.closes.length > 0)
+      expect(tab.refusals.map(({ code }) => code)).toEqual(['unknown-root'])
       tab.leave()
       await until('the room is let go', () => rig.rooms.loaded.length === 0)
       const again = scene.enter('person-1', name)
       await again.synced()
-      await until('it is put right', () => readSchema(again.doc) === SCHEMAS[name])
+      expect(readSchema(again.doc)).toBe(SCHEMAS[name])
       expect(again.closes).toEqual([])
     },
   )
@@ -211,7 +212,7 @@ describe('closing', () => {
     note('n1')(doc)
     note('n2')(doc)
     const [first = NOTHING_NEW, second = NOTHING_NEW] = updates
-    const tab = scene.raw('person-1')
+    const tab = scene.raw('person-1', 'board', { client: doc.clientID })
     await tab.opened
     tab.send(syncMessage('step2', NOTHING_NEW))
     await until('it is marked', () => tab.marked === 1)

@@ -98,9 +98,9 @@ describe('who may come in', () => {
   test('nothing is read before it is known who asks, and nothing that was said is lost', async () => {
     const { promise: asked, resolve: admit } = Promise.withResolvers<void>()
     await scene.start({ beforeIdentify: () => asked })
-    const early = scene.raw('person-1')
-    await early.opened
     const doc = new Y.Doc()
+    const early = scene.raw('person-1', 'board', { client: doc.clientID })
+    await early.opened
     note('n1')(doc)
     early.send(syncMessage('step1', NOTHING_KNOWN))
     early.send(syncMessage('step2', Y.encodeStateAsUpdate(doc)))

@@ -1,4 +1,4 @@
-import { boardEntry, boardRoot, entryText, readBoard } from '@quintet/shared/board'
+import { boardEntry, boardRoot, entryText, readBoard, readNote } from '@quintet/shared/board'
 import { type Edit, hangNote, moveNote, removeNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { expect, test } from 'vitest'
@@ -25,21 +25,26 @@ interface Tab {
 /** One edit of somebody, decided by chance on what their own document holds. */
 function someEdit(chance: Chance, tab: Tab, turn: number): Edit {
   const ids = [...boardRoot(tab.participant.doc, 'notes').keys()] as NoteId[]
-  if (ids.length === 0 || chance.next() < 0.15) return note(`${tab.name}-${turn}`, chance.pick(WORDS))
+  if (ids.length === 0 || chance.next() < 0.15) return note(`${tab.name}-${turn}`, chance.pick(WORDS), tab.name)
   const id = chance.pick(ids)
   const what = chance.next()
   if (what < 0.5) return write(chance, id)
   if (what < 0.7) return moveNote(id, { group: null, order: `a${chance.below(9)}` })
-  if (what < 0.85) return hangNote(id, chance.pick(ids))
-  return removeNote(id)
+  const mine = ids.filter((each) => readNote(each, boardEntry(tab.participant.doc, 'notes', each))?.author === tab.name)
+  if (what < 0.85 || mine.length === 0) return hangNote(id, chance.pick(ids))
+  return removeNote(chance.pick(mine))
 }
 
 function write(chance: Chance, id: NoteId): Edit {
   return (doc) => {
     const text = entryText(boardEntry(doc, 'notes', id), 'text')
     if (!text) return null
-    const at = chance.below(text.length + 1)
-    if (chance.next() < 0.3 && at < text.length) text.delete(at, Math.min(3, text.length - at))
+    // No field cuts a character in two.
+    const letters = [...text.toString()]
+    const place = chance.below(letters.length + 1)
+    const at = letters.slice(0, place).join('').length
+    const doomed = letters.slice(place, place + 3).join('').length
+    if (chance.next() < 0.3 && doomed > 0) text.delete(at, doomed)
     else text.insert(at, chance.pick(WORDS))
     return null
   }

@@ -38,7 +38,7 @@ class Writer {
   write(): void {
     const id = `${this.#name}-${this.#written.length}`
     this.#written.push(id)
-    note(id)(this.tab.doc)
+    note(id, id, this.tab.seat)(this.tab.doc)
   }
 
   /** The first update message of a socket answers the server’s question; the notes are those after it. */

@@ -1,12 +1,14 @@
 import { readBoard } from '@quintet/shared/board'
-import { removeNote } from '@quintet/shared/edits'
+import { removeNote, transact } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
+import { readDrafts } from '@quintet/shared/notebook'
 import { CLOSE, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { StoreFailed } from '../store/store.ts'
 import type { Participant } from '../testing/participant.ts'
 import { NOTHING_KNOWN, NOTHING_NEW, payloadOf, syncMessage } from '../testing/rawSocket.ts'
+import { writeDraft } from '../testing/rhythm.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
@@ -14,11 +16,6 @@ import { until } from '../testing/until.ts'
 const scene = setScene()
 
 const notesOf = (tab: Participant) => [...readBoard(tab.doc).notes.keys()]
-const updateOf = (write: (doc: Y.Doc) => unknown) => {
-  const doc = new Y.Doc()
-  write(doc)
-  return Y.encodeStateAsUpdate(doc)
-}
 
 describe('[promise 1] seen is saved', () => {
   test('[promise 1] nobody sees an edit before it is durable, and its writer gets no mark before', async () => {
@@ -81,7 +78,7 @@ describe('[promise 1] seen is saved', () => {
       note(id)(doc)
       return syncMessage('update', Y.encodeStateAsUpdate(doc, known))
     }
-    const writer = scene.raw('person-1')
+    const writer = scene.raw('person-1', 'board', { client: doc.clientID })
     await writer.opened
     writer.send(syncMessage('step2', NOTHING_NEW))
     await until('the writer is live', () => writer.marked === 1)
@@ -134,7 +131,9 @@ describe('[promise 1] seen is saved', () => {
     const reader = scene.enter('person-2')
     await Promise.all([writer.synced(), reader.synced()])
     for (let count = 0; writer.closes.length === 0 && count < 200; count++) {
-      note(`n${count}`, 'x'.repeat(50_000))(writer.doc)
+      transact(writer.doc, () => {
+        for (let part = 0; part < 25; part++) note(`n${count}-${part}`, 'x'.repeat(2_000))(writer.doc)
+      })
       await until('it is saved or refused', () => writer.isSaved || writer.closes.length > 0)
     }
     expect(writer.closes[0]).toBe(CLOSE.storeFailed.code)
@@ -192,14 +191,16 @@ describe('saved-marks', () => {
 
   test('[promise 1] a mark never counts what came after the commit began', async () => {
     const { store } = await scene.start()
-    const writer = scene.raw('person-1')
+    const doc = new Y.Doc()
+    const writer = scene.raw('person-1', 'board', { client: doc.clientID })
     await writer.opened
     writer.send(syncMessage('step2', NOTHING_NEW))
     await until('the writer is live', () => writer.marked === 1)
+    doc.on('update', (update: Uint8Array) => writer.send(syncMessage('update', update)))
     store.hold()
-    writer.send(syncMessage('update', updateOf(note('n1'))))
+    note('n1')(doc)
     await until('the first commit is under way', () => store.held === 1)
-    writer.send(syncMessage('update', updateOf(note('n2'))))
+    note('n2')(doc)
     await writer.fence()
     store.step()
     await until('the second commit is under way', () => store.held === 1)
@@ -225,7 +226,7 @@ describe('saved-marks', () => {
     const first = Y.encodeStateAsUpdate(doc)
     const known = Y.encodeStateVector(doc)
     note('n2')(doc)
-    const writer = scene.raw('person-1')
+    const writer = scene.raw('person-1', 'board', { client: doc.clientID })
     await writer.opened
     writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
     await writer.fence()
@@ -269,15 +270,16 @@ describe('whose documents', () => {
     const mine = scene.enter('person-1', 'notebook')
     const yours = scene.enter('person-2', 'notebook')
     await Promise.all([mine.synced(), yours.synced()])
-    mine.doc.getMap('drafts').set('d1', 'a secret')
+    writeDraft(mine, 'd1', { text: 'a secret' })
     await mine.saved()
-    yours.doc.getMap('drafts').set('d2', 'another')
+    writeDraft(yours, 'd2', { text: 'another' })
     await yours.saved()
-    expect(yours.doc.getMap('drafts').toJSON()).toEqual({ d2: 'another' })
+    const textsOf = (tab: Participant) => readDrafts(tab.doc).map(({ text }) => text)
+    expect(textsOf(yours)).toEqual(['another'])
     await rig.restart()
     const again = scene.enter('person-1', 'notebook')
     await again.synced()
-    expect(again.doc.getMap('drafts').toJSON()).toEqual({ d1: 'a secret' })
+    expect(textsOf(again)).toEqual(['a secret'])
   })
 
   test('the desk is for facilitators, the notebook is for people', async () => {

@@ -12,9 +12,13 @@ import { readMessage } from './messages.ts'
 
 const scene = setScene()
 
+/** The Yjs client id under which the facilitator writes. */
+const CLIENT = 9
+
 const aNote = (() => {
   const doc = new Y.Doc()
-  note('n9')(doc)
+  doc.clientID = CLIENT
+  note('n9', 'n9', 'person-0')(doc)
   return Y.encodeStateAsUpdate(doc)
 })()
 
@@ -77,17 +81,17 @@ describe('noise', () => {
       }))
     const before = await states()
     const seats = [
-      [OBSERVER_SEAT, 'board'],
-      [OBSERVER_SEAT, 'stage'],
-      ['screen', 'board'],
-      ['person-1', 'stage'],
+      [OBSERVER_SEAT, 'board', 21],
+      [OBSERVER_SEAT, 'stage', 21],
+      ['screen', 'board', 22],
+      ['person-1', 'stage', 23],
     ] as const
     await fc.assert(
       fc.asyncProperty(
         fc.array(noise, { minLength: 1, maxLength: 12 }),
         fc.constantFrom(...seats),
-        async (messages, [seat, document]) => {
-          await shout(scene.raw(seat, document), messages)
+        async (messages, [seat, document, client]) => {
+          await shout(scene.raw(seat, document, { client }), messages)
         },
       ),
       { seed, numRuns: 150 },
@@ -106,7 +110,7 @@ describe('noise', () => {
         fc.array(noise, { minLength: 1, maxLength: 12 }),
         fc.constantFrom(...DOCUMENT_NAMES),
         async (messages, document) => {
-          await shout(scene.raw('person-0', document), messages)
+          await shout(scene.raw('person-0', document, { client: CLIENT }), messages)
         },
       ),
       { seed, numRuns: 150 },

@@ -1,21 +1,36 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { readBoard } from '@quintet/shared/board'
+import { boardEntry, entryText, readBoard } from '@quintet/shared/board'
 import { LIMITS } from '@quintet/shared/limits'
-import { CLOSE, MESSAGE, SCREEN_SEAT, SYNC } from '@quintet/shared/protocol'
+import { CLOSE, decodeRefusal, MESSAGE, type Refusal, SCREEN_SEAT, SYNC } from '@quintet/shared/protocol'
+import * as decoding from 'lib0/decoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { NOTHING_NEW, syncMessage } from '../testing/rawSocket.ts'
+import { NOTHING_NEW, type RawSocket, syncMessage } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 
 const scene = setScene()
 
-const updateOf = (write: (doc: Y.Doc) => unknown) => {
+/** A document with so many notes of two thousand characters that an update of it is past a size. */
+function docPast(bytes: number): Y.Doc {
   const doc = new Y.Doc()
-  write(doc)
-  return Y.encodeStateAsUpdate(doc)
+  for (let count = 0; count * 2_000 <= bytes; count++) note(`n${count}`, 'x'.repeat(2_000))(doc)
+  return doc
+}
+
+const refusalsIn = (socket: RawSocket): readonly Refusal[] =>
+  socket.of(MESSAGE.refusal).map((message) => {
+    const decoder = decoding.createDecoder(message)
+    decoding.readVarUint(decoder)
+    return decodeRefusal(decoder)
+  })
+
+/** Waits until a socket was refused something. */
+async function refused(socket: RawSocket): Promise<Refusal['code'] | undefined> {
+  await until('it is refused', () => socket.of(MESSAGE.refusal).length > 0)
+  return refusalsIn(socket)[0]?.code
 }
 
 describe('what is refused', () => {
@@ -52,52 +67,49 @@ describe('what is refused', () => {
 
   test('a live update past its limit is refused, an answer of the same size is not', async () => {
     await scene.start()
-    const big = updateOf((doc) => doc.getText('words').insert(0, 'x'.repeat(LIMITS.updateBytes)))
-    const writer = scene.raw('person-1')
+    const doc = docPast(LIMITS.updateBytes)
+    const big = Y.encodeStateAsUpdate(doc)
+    const writer = scene.raw('person-1', 'board', { client: doc.clientID })
     await writer.opened
     writer.send(syncMessage('step2', big))
     await until('it is marked', () => writer.marked === 1)
     writer.send(syncMessage('update', big))
-    expect(await writer.closed).toBe('tooBig')
-    expect(writer.of(MESSAGE.refusal).length).toBe(1)
+    expect(await refused(writer)).toBe('too-big')
+    await writer.fence()
+    expect(writer.marked).toBe(1)
   })
 
   test('an answer past its limit is refused, and past the message limit never read', async () => {
     await scene.start()
-    for (const size of [LIMITS.resyncBytes + 1, LIMITS.resyncBytes * 2]) {
-      const writer = scene.raw('person-1')
-      await writer.opened
-      writer.send(syncMessage('step2', new Uint8Array(size)))
-      expect(await writer.closed).toBe('tooBig')
-    }
+    const writer = scene.raw('person-1')
+    await writer.opened
+    writer.send(syncMessage('step2', new Uint8Array(LIMITS.resyncBytes + 1)))
+    expect(await refused(writer)).toBe('too-big')
+    writer.send(syncMessage('step2', new Uint8Array(LIMITS.resyncBytes * 2)))
+    expect(await writer.closed).toBe(1009)
+    expect(writer.marked).toBe(0)
   })
 
-  test('what builds on something unknown is discarded and the socket starts over', async () => {
+  test('what builds on something that never came is refused, and never comes alive', async () => {
     const { rooms, workshop } = await scene.start()
     const doc = new Y.Doc()
     note('n1')(doc)
+    const first = Y.encodeStateAsUpdate(doc)
     const known = Y.encodeStateVector(doc)
     note('n2')(doc)
-    const writer = scene.raw('person-1')
+    const writer = scene.raw('person-1', 'board', { client: doc.clientID })
     await writer.opened
     writer.send(syncMessage('step2', NOTHING_NEW))
     writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
-    expect(await writer.closed).toBe('resynchronise')
+    expect(await refused(writer)).toBe('gap')
 
     // Had it been kept, it would come alive now.
-    const again = scene.raw('person-1')
+    const again = scene.raw('person-1', 'board', { client: doc.clientID })
     await again.opened
-    const first = new Y.Doc()
-    Y.applyUpdate(first, Y.encodeStateAsUpdate(doc))
-    again.send(
-      syncMessage(
-        'step2',
-        updateOf((other) => note('n3')(other)),
-      ),
-    )
+    again.send(syncMessage('step2', first))
     await until('it is marked', () => again.marked === 1)
     const room = await rooms.open(workshop)
-    expect(await room.read(({ board }) => [...readBoard(board).notes.keys()])).toEqual(['n3'])
+    expect(await room.read(({ board }) => [...readBoard(board).notes.keys()])).toEqual(['n1'])
     expect(await room.read(({ board }) => [board.store.pendingStructs, board.store.pendingDs])).toEqual([null, null])
   })
 })
@@ -107,34 +119,37 @@ describe('what has to wait or to go', () => {
     const { rooms, workshop } = await scene.start()
     const writer = scene.raw('person-1')
     await writer.opened
-    const big = updateOf((doc) => doc.getText('words').insert(0, 'x'.repeat(250_000)))
+    const big = new Uint8Array(250_000)
     const most = (LIMITS.resyncBytes + 4 * LIMITS.updateBytes) / big.length
     for (let count = 0; count < Math.floor(most); count++) writer.send(syncMessage('update', big))
     await writer.fence()
     writer.send(syncMessage('update', big))
     expect(await writer.closed).toBe('resynchronise')
     const room = await rooms.open(workshop)
-    expect(await room.read(({ board }) => board.getText('words').length)).toBe(0)
+    expect(await room.read(({ board }) => readBoard(board).notes.size)).toBe(0)
   })
 
-  test('a deletion of something unknown is discarded, and the socket starts over', async () => {
+  test('a deletion of something unknown is refused, and never comes to pass', async () => {
     const { rooms, workshop } = await scene.start()
     const doc = new Y.Doc()
-    doc.getText('words').insert(0, 'kept')
+    note('n1', 'kept')(doc)
     const written = Y.encodeStateAsUpdate(doc)
     const known = Y.encodeStateVector(doc)
-    doc.getText('words').delete(0, 4)
-    const writer = scene.raw('person-1')
+    entryText(boardEntry(doc, 'notes', 'n1'), 'text')?.delete(0, 4)
+    const writer = scene.raw('person-1', 'board', { client: doc.clientID })
     await writer.opened
     writer.send(syncMessage('step2', NOTHING_NEW))
     writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
-    expect(await writer.closed).toBe('resynchronise')
-    const again = scene.raw('person-1')
+    expect(await refused(writer)).toBe('pre-delete')
+    expect(await writer.closed).toBe('impossible')
+    const again = scene.raw('person-1', 'board', { client: doc.clientID })
     await again.opened
     again.send(syncMessage('step2', written))
     await until('it is marked', () => again.marked === 1)
     const room = await rooms.open(workshop)
-    expect(await room.read(({ board }) => board.getText('words').toString())).toBe('kept')
+    expect(await room.read(({ board }) => [...readBoard(board).notes.values()].map(({ text }) => text))).toEqual([
+      'kept',
+    ])
   })
 })
 
@@ -142,12 +157,12 @@ describe('who says too much', () => {
   test('is read later, in order and whole, and holds up nobody else', async () => {
     const { server, rooms, workshop } = await scene.start()
     const connected = once(server, 'connection')
-    const busy = scene.raw('person-1')
+    const doc = new Y.Doc()
+    const busy = scene.raw('person-1', 'board', { client: doc.clientID })
     const [line] = (await connected) as [Socket]
     await busy.opened
     busy.send(syncMessage('step2', NOTHING_NEW))
     await until('it is read', () => busy.marked === 1)
-    const doc = new Y.Doc()
     doc.on('update', (update: Uint8Array) => busy.send(syncMessage('update', update)))
     const most = ((LIMITS.updatesPerSecond + LIMITS.presencePerSecond) * LIMITS.burst) / 1_000
     for (let count = 0; count < most + 20; count++) note(`n${count}`)(doc)

@@ -1,12 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WorkshopId } from '@quintet/shared/ids'
-import { CLOSE, type CloseName, encodeClock, HEARTBEAT, SCREEN_SEAT } from '@quintet/shared/protocol'
+import { CLOSE, type CloseName, encodeClock, HEARTBEAT, mayOpen, SCREEN_SEAT } from '@quintet/shared/protocol'
 import type { StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { seated, wasRemoved } from '../access.ts'
-import { mayOpen } from '../guard/gate.ts'
 import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
 import type { Seat, Store } from '../store/store.ts'
@@ -120,6 +119,8 @@ async function admit(
   if (!purse) return 'tooMuch'
   socket.once('close', () => purse.close())
   if (socket.readyState === socket.CLOSED) purse.close()
+  const unbound = await room.bind({ document, actor }, address.clients)
+  if (unbound) return unbound
   const [client] = address.clients
   const stands = (stage: StageView) => seated(seats, seat, stage) !== undefined
   const connection = new Connection(

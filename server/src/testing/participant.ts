@@ -32,6 +32,10 @@ export interface Door {
   readonly seat: string
   readonly headers?: Readonly<Record<string, string>>
   readonly doc?: Y.Doc
+  /** Yjs client ids of earlier sessions, whose edits the document holds. */
+  readonly earlier?: readonly number[]
+  /** The epoch of the data that the document is a copy of. */
+  readonly epoch?: string
 }
 
 /** One tab with a real `y-websocket` provider, which counts what it sends and hears what the server says of it. */
@@ -48,7 +52,7 @@ export class Participant {
   #sent = 0
   #marked = 0
 
-  constructor({ port, workshop, document, seat, headers = {}, doc = new Y.Doc() }: Door) {
+  constructor({ port, workshop, document, seat, headers = {}, doc = new Y.Doc(), earlier = [], epoch }: Door) {
     this.doc = doc
     this.seat = seat
     const opened = (socket: WebSocket) => {
@@ -73,7 +77,12 @@ export class Participant {
       }
     }
     this.provider = new WebsocketProvider(`ws://127.0.0.1:${port}/sync/${workshop}`, document, this.doc, {
-      params: { v: String(PROTOCOL_VERSION), seat, client: String(this.doc.clientID) },
+      params: {
+        v: String(PROTOCOL_VERSION),
+        seat,
+        client: [this.doc.clientID, ...earlier].join(),
+        ...(epoch === undefined ? {} : { epoch }),
+      },
       disableBc: true,
       maxBackoffTime: 300,
       WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,

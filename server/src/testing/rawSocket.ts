@@ -29,7 +29,9 @@ export function openRaw(port: number, path: string, headers: Readonly<Record<str
   socket.on('message', (data) => heard.push(new Uint8Array(data as Buffer)))
   socket.on('error', () => undefined)
   const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()))
-  const closed = new Promise<CloseName | number>((resolve) => socket.once('close', (code) => resolve(nameOf(code))))
+  const closed = new Promise<CloseName | number>((resolve) =>
+    socket.once('close', (code, reason) => resolve(nameOf(code, reason.toString()))),
+  )
   const of = (type: number, kind?: number) =>
     heard.filter((message) => message[0] === type && (kind === undefined || message[1] === kind))
   return {
@@ -76,7 +78,7 @@ export function payloadOf(message: Uint8Array): Uint8Array {
 export const NOTHING_KNOWN = new Uint8Array([0])
 export const NOTHING_NEW = new Uint8Array([0, 0])
 
-function nameOf(code: number): CloseName | number {
+function nameOf(code: number, reason: string): CloseName | number {
   const names = Object.keys(CLOSE) as CloseName[]
-  return names.find((name) => CLOSE[name].code === code) ?? code
+  return names.find((name) => CLOSE[name].code === code && CLOSE[name].reason === reason) ?? code
 }

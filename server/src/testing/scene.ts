@@ -13,7 +13,7 @@ export interface Scene {
   /** A tab with a real provider. */
   enter(seat: string, document?: DocumentName, more?: Partial<Door>): Participant
   /** A bare socket to a document. */
-  raw(seat: string, document?: DocumentName, more?: { client?: number; port?: number }): RawSocket
+  raw(seat: string, document?: DocumentName, more?: { client?: number | string; port?: number }): RawSocket
   /** A bare socket to any address of the server. */
   rawAt(path: string, headers?: Readonly<Record<string, string>>): RawSocket
 }
@@ -65,12 +65,12 @@ export function setScene(): Scene {
   return scene
 }
 
-/** Adds a note of `person-1`. */
-export function note(id: string, text: string = id): Edit {
+/** Adds a note of `person-1`, or of somebody else. */
+export function note(id: string, text: string = id, author = 'person-1'): Edit {
   return addNote({
     id: id as NoteId,
     phase: 'principles',
-    author: 'person-1' as PersonId,
+    author: author as PersonId,
     at: 1,
     text,
     order: 'a0',

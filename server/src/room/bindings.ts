@@ -1,0 +1,20 @@
+import type { PersonId, WorkshopId } from '@quintet/shared/ids'
+import { isId } from '@quintet/shared/ids'
+import { Clients } from '../guard/clients.ts'
+import type { RecordWrite, Store } from '../store/store.ts'
+
+/** Kind of the records that say whose a Yjs client id is [promise 5]. */
+const CLIENT_RECORDS = 'client'
+
+/** Whose the client ids of a workshop are, as far as something was written under them. @throws if it cannot be read. */
+export async function loadClients(store: Store, workshop: WorkshopId): Promise<Clients> {
+  const records = await store.records(workshop, CLIENT_RECORDS, Number.MAX_SAFE_INTEGER)
+  return new Clients(
+    records.flatMap(({ key, value }) => (isId(value) ? [[Number(key), value as PersonId] as const] : [])),
+  )
+}
+
+/** What makes it durable that client ids are somebody's. */
+export function recordsOf(clients: readonly number[], person: PersonId): readonly RecordWrite[] {
+  return clients.map((client) => ({ kind: CLIENT_RECORDS, key: String(client), value: person }))
+}
