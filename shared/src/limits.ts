@@ -84,6 +84,8 @@ export const BUDGETS = {
   person: {
     messages: { perSecond: 300, burst: 3_000 },
     bytes: { perSecond: 128 * KIB, burst: 64_000 },
+    /** Bytes of edits that were accepted, which everybody in the room receives: at once all that one message holds. */
+    edits: { perSecond: 128 * KIB, burst: 16_000 },
     /** Bytes of the answers to "what do I lack". */
     answers: { perSecond: 1 * MIB, burst: 16_000 },
     /** Ms of judging: 4 % of the loop; a keystroke takes less than 0.1. */

@@ -42,6 +42,7 @@ describe('a budget', () => {
   test.each([
     ['messages', (purse: Purse) => purse.read(1), atOnce(BUDGETS.person.messages)],
     ['bytes', (purse: Purse) => purse.read(LIMITS.updateBytes), atOnce(BUDGETS.person.bytes) / LIMITS.updateBytes],
+    ['bytes of edits', (purse: Purse) => purse.edited(1_024), atOnce(BUDGETS.person.edits) / 1_024],
     ['ms of judging', (purse: Purse) => purse.judged(1), atOnce(BUDGETS.person.judgingAtOnce)],
     ['answers', (purse: Purse) => purse.answered(1e6), atOnce(BUDGETS.person.answers) / 1e6],
   ])('of one person counts the %s of all their sockets, and holds back nobody else', (_what, spend, most) => {

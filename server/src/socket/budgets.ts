@@ -121,6 +121,11 @@ export class Purse {
     this.#workshop.account.take('bytes', bytes, now)
   }
 
+  /** An edit was accepted. */
+  edited(bytes: number): void {
+    this.#person.account.take('edits', bytes, this.#now())
+  }
+
   /** A change of one's own presence was read. */
   said(): void {
     this.#socket.take('presence', 1, this.#now())
