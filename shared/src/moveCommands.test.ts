@@ -12,11 +12,22 @@ import {
 import { type Command, type CommandActor, type Decision, decide } from './commands.ts'
 import type { CommandId, RoundId, StepId } from './ids.ts'
 import { COUNTDOWN, countdownFor, enter, TAKE_BACK } from './moves.ts'
-import type { StepKind } from './phases.ts'
+import type { PhaseId, StepKind } from './phases.ts'
 import { currentStep, lastTally, type Round, roundOf, type StageView } from './stage.ts'
 import type { Tally } from './tally.ts'
 import type { Timer } from './timer.ts'
-import { INES, MAREN, pointOf, roundWith, stageAfter, stageOf, stageOnce, TOMASZ, worldOf } from './workshop.fixture.ts'
+import {
+  INES,
+  lockedSince,
+  MAREN,
+  pointOf,
+  roundWith,
+  stageAfter,
+  stageOf,
+  stageOnce,
+  TOMASZ,
+  worldOf,
+} from './workshop.fixture.ts'
 
 const NOW = 1_800_000_000_000
 const id = 'c1' as CommandId
@@ -35,6 +46,33 @@ const move = (stage: StageView, from: AgendaPoint, to: AgendaPoint, now = NOW, a
   command(stage, { id, name: 'move', from, to }, now, actor)
 const go = (stage: StageView, to: AgendaPoint, now = NOW): StageView => stageOnce(stage, move(stage, stage.at, to, now))
 const NO_CHANGE: Decision = { ok: true, change: {} }
+
+describe('a lock', () => {
+  const lock = (stage: StageView, locked: boolean, phase: PhaseId = 'gaps', by = facilitator) =>
+    command(stage, { id, name: 'lock phase', phase, locked }, NOW, by)
+
+  it('says who locked a phase and when, and is taken away again; other phases stay as they are', () => {
+    const open = at('decide', { locks: lockedSince(7, 'ideal') })
+    const locked = stageOnce(open, lock(open, true))
+    expect(locked.locks).toEqual({ ...lockedSince(7, 'ideal'), gaps: { by: facilitator.person, at: NOW } })
+    expect(stageOnce(locked, lock(locked, false)).locks).toEqual(lockedSince(7, 'ideal'))
+  })
+
+  it('that is said twice is the first one’s', () => {
+    const locked = at('decide', { locks: lockedSince(7, 'gaps') })
+    expect(lock(locked, true, 'gaps', second)).toEqual(NO_CHANGE)
+    expect(lock(at('decide'), false)).toEqual(NO_CHANGE)
+  })
+
+  it.each(['preparing', 'closed'] as const)('is possible while the workshop is %s', (state) => {
+    expect(lock(at('decide', { state }), true)).toMatchObject({ ok: true })
+  })
+
+  it('is none where the agenda has no such phase', () => {
+    const agenda = { phases: at('decide').agenda.phases.filter(({ phase }) => phase !== 'ideal') }
+    expect(lock(at('decide', { agenda }), true, 'ideal')).toMatchObject({ ok: false, code: 'invalid' })
+  })
+})
 
 describe('a countdown', () => {
   // EVERY_STEP runs open, write, share, group, vote, decide, owners in each phase.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withNames } from './agenda.ts'
-import type { OutcomeId } from './board.ts'
-import { type CommandActor, type Decision, decide } from './commands.ts'
+import type { NoteView, OutcomeId } from './board.ts'
+import { type CommandActor, type Decision, decide, type World } from './commands.ts'
 import type { CommandId, NoteId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { GRACE } from './moves.ts'
@@ -10,10 +10,12 @@ import { type PhaseId, STEP_KINDS, STEPS, type StepKind } from './phases.ts'
 import { MARKS, type Mark, type Marks, type StageView } from './stage.ts'
 import { resetTimer } from './timer.ts'
 import {
+  binnedOf,
   draftOf,
   EVERY_STEP,
   lockedSince,
   MAREN,
+  noteOf,
   pointOf,
   stageOf,
   stageOnce,
@@ -177,6 +179,121 @@ describe('withdrawing one’s own note', () => {
       expect(code(withdraw(stage, true, NOW + GRACE))).toBe('ok')
       expect(code(withdraw(stage, true, NOW + GRACE + 1))).toBe('invalid')
     }
+  })
+})
+
+describe('hiding a note', () => {
+  const hide = (fields: Partial<StageView> = {}, actor = facilitator, world: Partial<World> = {}) =>
+    decide(
+      at('decide', fields),
+      actor,
+      { id, name: 'hide note', note: nid('n1') },
+      worldOf({ note: (note) => (note === 'n1' ? noteOf('n1', 'gaps') : undefined), ...world }),
+    )
+  const NOW_HIDDEN: Decision = { ok: true, change: {}, duty: { is: 'hide note', note: nid('n1') } }
+
+  it('[P16] is a facilitator’s whatever the step, a lock or the close say', () => {
+    for (const fields of [
+      {},
+      { state: 'preparing' },
+      { state: 'closed', closedAt: 7 },
+      { locks: lockedSince(0, 'gaps') },
+      { at: pointOf('ideal', 'vote') },
+      { agenda: ANONYMOUS },
+    ] as const) {
+      expect(hide(fields)).toEqual(NOW_HIDDEN)
+      expect(code(hide(fields, member))).toBe('forbidden')
+    }
+  })
+
+  it('twice changes nothing, and of a note that is in the bin hides it there', () => {
+    expect(hide({}, facilitator, { binned: () => binnedOf('n1', { hidden: true }) })).toEqual(NOTHING)
+    expect(hide({}, facilitator, { binned: () => binnedOf('n1') })).toEqual(NOW_HIDDEN)
+  })
+
+  it('of something that never was is refused', () => {
+    expect(hide({}, facilitator, { note: () => undefined })).toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(SENTENCES),
+    })
+  })
+})
+
+describe('bringing a note back', () => {
+  interface Case {
+    readonly stage?: Partial<StageView>
+    readonly actor?: CommandActor
+    readonly note?: Partial<NoteView>
+    readonly hidden?: boolean
+    readonly own?: boolean
+    readonly now?: number
+  }
+  const back = ({ stage, actor = member, note, hidden = false, own = false, now = NOW }: Case = {}) =>
+    decide(
+      at('decide', stage),
+      actor,
+      { id, name: 'bring back note', note: nid('n1') },
+      worldOf({
+        now,
+        note: () => noteOf('n1', 'gaps', { author: member.person, removed: true, ...note }),
+        binned: () => binnedOf('n1', { hidden }),
+        ownDraftOf: () => (own ? draftOf('d1', 'gaps') : undefined),
+      }),
+    )
+  const BACK: Decision = { ok: true, change: {}, duty: { is: 'bring back note', note: nid('n1') } }
+
+  it('[P7] is its author’s and the facilitator’s', () => {
+    expect(back()).toEqual(BACK)
+    expect(back({ actor: facilitator })).toEqual(BACK)
+    expect(code(back({ note: { author: MAREN.id } }))).toBe('forbidden')
+    expect(code(back({ actor: { ...member, role: 'observer' } }))).toBe('forbidden')
+  })
+
+  it('[P12] of an anonymous note is whose notebook says so', () => {
+    const anonymous = { stage: { agenda: ANONYMOUS }, note: { author: null } }
+    expect(back({ ...anonymous, own: true })).toEqual(BACK)
+    expect(back({ ...anonymous, actor: facilitator })).toEqual(BACK)
+    expect(code(back(anonymous))).toBe('forbidden')
+  })
+
+  it('[P16] that is hidden is a facilitator’s alone, in any step, lock or close', () => {
+    for (const stage of [{}, { state: 'closed', closedAt: 7 }, { locks: lockedSince(0, 'gaps') }] as const) {
+      expect(back({ stage, hidden: true, actor: facilitator })).toEqual(BACK)
+      for (const own of [false, true])
+        expect(back({ stage, hidden: true, own })).toMatchObject({
+          code: 'forbidden',
+          message: expect.stringMatching(SENTENCES),
+        })
+    }
+  })
+
+  it.each([
+    ['before the workshop begins', { state: 'preparing' }],
+    ['after its close', { state: 'closed', closedAt: 7 }],
+    ['in a locked phase', { locks: lockedSince(0, 'gaps') }],
+  ] as const)('%s is refused, unless it stands already', (_, stage) => {
+    for (const actor of [member, facilitator]) {
+      expect(back({ stage, actor })).toMatchObject({ code: 'invalid', message: expect.stringMatching(SENTENCES) })
+      expect(back({ stage, actor, note: { removed: false } })).toEqual(NOTHING)
+    }
+  })
+
+  it('[P11] that was on its way when the phase was locked still counts', () => {
+    const stage = { locks: lockedSince(NOW, 'gaps') }
+    expect(code(back({ stage, now: NOW + GRACE }))).toBe('ok')
+    expect(code(back({ stage, now: NOW + GRACE + 1 }))).toBe('invalid')
+  })
+
+  it('is no way round for an author who withdrew it', () => {
+    const withdraw = (removed: boolean) =>
+      decide(
+        at('decide', { agenda: ANONYMOUS }),
+        member,
+        { id, name: 'withdraw note', note: nid('n1'), removed },
+        worldOf({ ownDraftOf: () => draftOf('d1', 'gaps'), binned: () => binnedOf('n1', { hidden: true }) }),
+      )
+    expect(code(withdraw(false))).toBe('forbidden')
+    expect(code(withdraw(true))).toBe('ok')
   })
 })
 

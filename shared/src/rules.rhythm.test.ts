@@ -150,7 +150,23 @@ describe('for a moment after a move', () => {
           }
   })
 
-  it('[P11] a lock and somebody’s name are not got round', () => {
+  it('[P11] what was on its way when a phase was locked still counts, also as the group moves or the workshop closes', () => {
+    const locked = lockedSince(NOW, 'gaps')
+    for (const kind of STEP_KINDS)
+      for (const actor of [member, facilitator, observer])
+        for (const act of ACTS) {
+          const open = may(act, actor, at(kind), inGaps(member.person)).allowed
+          const shut = may(act, actor, at(kind, { locks: locked }), inGaps(member.person)).allowed
+          const stage = at(kind, { locks: locked })
+          for (const later of [0, GRACE]) expect([act, still(act, actor, stage, later)]).toEqual([act, open])
+          expect(still(act, actor, stage, GRACE + 1)).toBe(shut)
+        }
+    expect(still('write', member, moved('decide', 'vote', { locks: locked }), GRACE)).toBe(true)
+    expect(still('write', member, at('decide', { locks: locked, state: 'closed', closedAt: NOW }), GRACE)).toBe(true)
+    expect(still('write', member, at('decide', { locks: lockedSince(NOW, 'ideal') }), GRACE + 1)).toBe(true)
+  })
+
+  it('[P11] an older lock and somebody’s name are not got round', () => {
     expect(still('write', member, moved('decide', 'vote', { locks: lockedSince(0, 'gaps') }), 0)).toBe(false)
     expect(still('add', member, moved('decide', 'vote'), 0, inGaps(INES.id))).toBe(false)
     expect(still('add', member, moved('decide', 'vote', { agenda: ANONYMOUS }), 0, inGaps(null))).toBe(false)

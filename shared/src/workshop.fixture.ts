@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Agenda, AgendaPoint } from './agenda.ts'
 import type { GroupView, NoteView, PlanView } from './board.ts'
 import type { Decision, World } from './commands.ts'
+import type { Binned } from './desk.ts'
 import type { GroupId, NoteId, PersonId, RoundId, StepId } from './ids.ts'
 import type { DraftView } from './notebook.ts'
 import { PHASE_IDS, type PhaseId, STEP_KINDS, type StepKind } from './phases.ts'
@@ -90,6 +91,12 @@ export function groupWith(
 /** A ready draft with words that nobody else has seen, but for what a test sets otherwise. */
 export function draftOf(id: string, phase: PhaseId, fields: Partial<Omit<DraftView, 'id' | 'phase'>> = {}): DraftView {
   return { ...noteOf(id, phase), ready: true, became: null, ...fields }
+}
+
+/** A note in the bin that nobody hid, but for what a test sets otherwise. */
+export function binnedOf(id: string, fields: Partial<Omit<Binned, 'id'>> = {}): Binned {
+  const plain = { phase: 'gaps', author: null, text: id, firstStep: '', measure: '', at: 0, hidden: false } as const
+  return { id: id as NoteId, ...plain, ...fields }
 }
 
 /** An open round of a phase's vote with three dots each, but for what a test sets otherwise. */

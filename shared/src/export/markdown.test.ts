@@ -9,7 +9,7 @@ import { ACTION_STATUSES, type NoteView, type PlanView } from '../board.ts'
 import type { GroupId, NoteId, PersonId } from '../ids.ts'
 import { PHASE_IDS, type PhaseId } from '../phases.ts'
 import type { Person, StageView } from '../stage.ts'
-import { EVERY_STEP, groupWith, MAREN, noteOf, planOf, stageOf } from '../workshop.fixture.ts'
+import { EVERY_STEP, groupWith, lockedSince, MAREN, noteOf, planOf, stageOf } from '../workshop.fixture.ts'
 import { planMarkdown } from './markdown.ts'
 import { nastyText } from './nastyText.ts'
 import { boardOf, closedRound, exported as exportedWall, mapOf } from './plan.fixture.ts'
@@ -46,6 +46,12 @@ describe('the exported plan', () => {
     expect(markdown).not.toContain('removed')
     expect(markdown).toContain('    - Gap: _none_')
     expect(markdown).toContain('Under no gap:\n\n- An action\n')
+  })
+
+  it('is the same where phases are locked', () => {
+    const notes = [note('1', 'gaps', 'A gap'), note('2', 'actions', 'An action', { under: '1' as NoteId })]
+    const locks = lockedSince(0, ...PHASE_IDS)
+    expect(exported(notes, [planOf('2')], { locks })).toBe(exported(notes, [planOf('2')]))
   })
 
   it('names no author of an anonymous note, nor of somebody unknown', () => {
