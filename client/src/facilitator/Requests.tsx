@@ -31,7 +31,6 @@ export function Requests() {
           ref={button}
           kind="ghost"
           className={styles.button}
-          aria-label={`Requests to add: ${length}`}
           title="Requests to add"
           aria-haspopup="dialog"
           aria-expanded={open}
@@ -39,6 +38,7 @@ export function Requests() {
         >
           <Icon name="upload" />
           <span className={styles.words}>Requests to add</span>
+          <span className="sr">: </span>
           <span className={styles.badge}>{length}</span>
         </Button>
       )}
