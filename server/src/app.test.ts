@@ -1,3 +1,4 @@
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { readBoard } from '@quintet/shared/board'
 import { addNote, targetText, writeText } from '@quintet/shared/edits'
 import type { CommandId, NoteId, PersonId } from '@quintet/shared/ids'
@@ -16,6 +17,9 @@ import { until } from './testing/until.ts'
 
 const quintet = shareQuintet()
 
+/** Yjs client ids that were named. */
+let clients = 0
+
 /** Tries to open a document in a seat: the name of the code with which it was closed, or `open`. */
 async function knock(
   { port }: Quintet,
@@ -24,7 +28,11 @@ async function knock(
   seat: string,
   headers: Record<string, string>,
 ): Promise<string> {
-  const { socket, heard, closed } = openRaw(port, `/sync/${workshop}/${document}?v=1&seat=${seat}&client=7`, headers)
+  const { socket, heard, closed } = openRaw(
+    port,
+    `/sync/${workshop}/${document}?v=1&seat=${seat}&client=${++clients}`,
+    headers,
+  )
   onTestFinished(() => socket.terminate())
   // Who was let in hears of the document's state when they ask for it: sync step 1 of an empty document.
   socket.on('open', () => socket.send(Uint8Array.of(0, 0, 1, 0)))
@@ -201,7 +209,8 @@ describe('the log', () => {
     const { origin, port, logged } = await startQuintet({ CREATE_KEY: 'open-sesame-please' })
     const browser = new Browser(origin)
     const authorization = 'Bearer open-sesame-please'
-    const made = await browser.post('/api/workshops', { title: 'Winter title', name: 'Maren' }, { authorization })
+    const about = { title: 'Winter title', name: 'Maren', agenda: OPEN_AGENDA }
+    const made = await browser.post('/api/workshops', about, { authorization })
     const { workshop, person, links } = made.json
     const path = `/api/workshops/${workshop}`
     const [member, observer] = [keyOf(links.member), keyOf(links.observer)]
@@ -225,14 +234,31 @@ describe('the log', () => {
     if (text) writeText(text, { at: 0, remove: 0, insert: 'Wide ' })
     await board.saved()
     expect(readBoard(board.doc).notes.get(note.id)?.text).toBe('Wide Paved roads')
+    board.doc.getMap('Zanzibar').set('Forged', 'Unheard')
+    await until('it is refused', () => board.closes.length > 0)
     openRaw(port, `/sync/${workshop}/board?v=1&seat=${observer}&client=1`, cookieOf(kofi))
     const { closed } = openRaw(port, `/sync/${workshop}/${member}?v=1&seat=x&client=1`)
     await closed
 
     const log = logged()
     expect(log).toContain('"route":"/api/workshops/:workshop/join"')
+    expect(log).toContain('"code":"unknown-root"')
     const secrets = [keyOf(links.facilitator), member, observer, own, replaced, browser.cookie, kofi.cookie]
-    const words = ['sesame', 'wrong-key', 'title', 'Maren', 'Kofi', 'Eve', 'Broken', 'Paved', 'Wide', 'Bearer']
+    const words = [
+      'sesame',
+      'wrong-key',
+      'title',
+      'Maren',
+      'Kofi',
+      'Eve',
+      'Broken',
+      'Paved',
+      'Wide',
+      'Zanzibar',
+      'Forged',
+      'Unheard',
+      'Bearer',
+    ]
     for (const secret of [...secrets, ...words]) expect(log).not.toContain(secret)
     for (const name of ['cookie', 'authorization', 'host']) expect(log.toLowerCase()).not.toContain(`"${name}"`)
   })

@@ -72,7 +72,7 @@ test('an answer that is under way is begun again', async () => {
   await until('an append waits', () => rig.store.held > 0)
   const room = await rig.rooms.open(rig.workshop)
   const before = room.encodings('board')
-  const newcomer = asks('person-2', Y.encodeStateVector(new Map([[7, 1]])))
+  const newcomer = asks('person-2', Y.encodeStateVector(new Map([[7, 0]])))
   await until('it is under way', () => room.encodings('board') === before + 1)
   const hidden = hide()
   await until('it is begun again', () => room.encodings('board') === before + 2)
