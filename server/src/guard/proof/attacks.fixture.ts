@@ -12,7 +12,7 @@ import {
   takeApart,
   type Unit,
 } from './bytes.fixture.ts'
-import { entryAtRandom, valueAtRandom } from './entries.fixture.ts'
+import { entryAtRandom, entryStructs, FITTING, fieldsOf, valueAtRandom } from './entries.fixture.ts'
 import type { Stance } from './inventory.fixture.ts'
 import { SERVER } from './scene.fixture.ts'
 import { wordsAtRandom } from './wishes.fixture.ts'
@@ -93,7 +93,7 @@ function keyWrites(stance: Stance): readonly Section[] {
     const parent = chance.below(10) === 0 ? chance.pick(stock.types) : spot.parent
     const key =
       chance.below(10) === 0 ? chance.pick(['x', 'phase', 'became', '0', '19', '20', '__proto__', '']) : spot.key
-    const content = valueContent(chance)
+    const content = chance.below(3) > 0 ? fitting(chance, key) : valueContent(chance)
     const origin = [spot.units.at(-1), chance.pick(spot.units), undefined, undefined, unitAtRandom(stance)][
       chance.below(chance.below(4) === 0 ? 5 : 1)
     ]
@@ -102,6 +102,12 @@ function keyWrites(stance: Stance): readonly Section[] {
     clock += lengthOf(content)
   }
   return [{ client, clock: start, structs }]
+}
+
+/** A value that may stand under a key. */
+function fitting(chance: Chance, key: string): Content {
+  const values = FITTING[key] ?? ['n1', null]
+  return { is: 'any', values: [values[chance.below(values.length)]] }
 }
 
 function valueContent(chance: Chance): Content {
@@ -143,24 +149,21 @@ function oddPairs(stance: Stance): readonly Section[] {
   const [client, second] = own
   const mine = stock.texts.filter(({ parent }) => own.includes(parent.client))
   const text = mine.length > 0 && chance.below(3) > 0 ? chance.pick(mine) : null
-  const start = clockOf(stance, client)
-  const parent = text?.parent ?? { client, clock: start }
-  const structs: Struct[] = []
-  let clock = start
-  if (!text) {
-    const above = chance.pick(stock.types)
-    structs.push({ parent: above, key: 'text', content: { is: 'type', type: 2 } })
-    clock++
-  }
+  const at: Unit = { client, clock: clockOf(stance, client) }
+  const structs = text ? [] : [...newText(stance, at)]
+  let clock = at.clock + structs.reduce((sum, { content }) => sum + lengthOf(content), 0)
+  // In a new entry the text is what came last.
+  const parent = text?.parent ?? { client, clock: clock - 1 }
   const units: Unit[] = [...(text?.units ?? [])]
   for (let nth = 0; nth < 2 + chance.below(4); nth++) {
     const words = chance.pick(['ab', 'c', 'de🙂'])
     const pick = () => (units.length > 0 && chance.below(5) > 0 ? chance.pick(units) : undefined)
-    structs.push({ origin: pick(), right: pick(), parent, content: { is: 'string', text: words } })
+    const [origin, right] = chance.below(2) === 0 ? [pick(), pick()] : [units.at(-1), undefined]
+    structs.push({ origin, right, parent, content: { is: 'string', text: words } })
     for (let n = 0; n < words.length; n++) units.push({ client, clock: clock + n })
     clock += words.length
   }
-  const sections: Section[] = [{ client, clock: start, structs }]
+  const sections: Section[] = [{ client, clock: at.clock, structs }]
   if (chance.below(3) === 0 && units.length > 0)
     sections.push({
       client: second,
@@ -168,6 +171,13 @@ function oddPairs(stance: Stance): readonly Section[] {
       structs: [{ origin: chance.pick(units), right: chance.pick(units), content: { is: 'string', text: 'z' } }],
     })
   return sections
+}
+
+/** A new entry with a text, which comes last. */
+function newText({ document, person }: Stance, at: Unit): readonly Struct[] {
+  const root = ({ board: 'notes', notebook: 'drafts', desk: 'scripts' } as const)[document]
+  const fields = [...fieldsOf(root, person)].sort(([a], [b]) => Number(a === 'text') - Number(b === 'text'))
+  return entryStructs(root, `odd-${at.client}-${at.clock}`, fields, at, '')
 }
 
 /** Any structs of any kind in any order. */
@@ -283,7 +293,7 @@ function spliced({ chance, honest }: Stance): Uint8Array {
   const [a, b] = [chance.pick(honest), chance.pick(honest)]
   if (chance.below(2) === 0) {
     const at = chance.below(a.length + 1)
-    return new Uint8Array([...a.subarray(0, at), ...b.subarray(chance.below(b.length + 1))])
+    return joined(a.subarray(0, at), b.subarray(chance.below(b.length + 1)))
   }
   const [one, other] = [takeApart(a), takeApart(b)]
   return spellUpdate({ sections: [...one.sections, ...other.sections], deletions: other.deletions })
@@ -291,14 +301,21 @@ function spliced({ chance, honest }: Stance): Uint8Array {
 
 /** An update with a few bytes that are others, missing, or doubled. */
 function mutated(chance: Chance, update: Uint8Array): Uint8Array {
-  const bytes = [...update]
+  let bytes: Uint8Array = update.slice()
   for (let nth = 0; nth <= chance.below(3); nth++) {
     const at = chance.below(bytes.length)
     const what = chance.below(5)
-    if (what === 0) bytes.splice(at, 1)
-    else if (what === 1) bytes.splice(at, 0, chance.below(256))
-    else if (what === 2) bytes.length = at
+    if (what === 0) bytes = joined(bytes.subarray(0, at), bytes.subarray(at + 1))
+    else if (what === 1) bytes = joined(bytes.subarray(0, at + 1), bytes.subarray(at))
+    else if (what === 2) bytes = bytes.slice(0, at)
     else bytes[at] = what === 3 ? chance.below(256) : (bytes[at] ?? 0) ^ (1 << chance.below(8))
   }
-  return Uint8Array.from(bytes)
+  return bytes
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length)
+  bytes.set(a)
+  bytes.set(b, a.length)
+  return bytes
 }

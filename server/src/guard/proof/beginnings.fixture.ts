@@ -68,6 +68,7 @@ export function beginning(chance: Chance, document: Guarded): Uint8Array {
     })
   }
   for (const doc of docs) pour(doc, server)
+  for (const [, draft] of server.getMap<Y.Map<unknown>>('drafts')) if (chance.below(3) === 0) draft.set('became', 'n1')
   return Y.encodeStateAsUpdate(server)
 }
 

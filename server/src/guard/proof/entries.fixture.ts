@@ -49,6 +49,22 @@ export function valueAtRandom(chance: Chance): unknown {
   return VALUES[chance.below(VALUES.length)]
 }
 
+/** Values that may stand under the keys of entries; under the others, ids and nothing. */
+export const FITTING: Readonly<Record<string, readonly unknown[]>> = {
+  phase: ['gaps', 'actions'],
+  at: [1, 2],
+  place: [
+    [null, 'a0'],
+    ['g1', 'a1'],
+  ],
+  order: ['a0', 'a1'],
+  removed: [true, false],
+  ready: [true, false],
+  owner: [null, { person: 'tomasz' }, { name: 'Ada' }],
+  due: [null, '2026-12-01'],
+  status: ['open', 'doing', 'done', 'dropped'],
+}
+
 const any = (value: unknown): Content => ({ is: 'any', values: [value] })
 const MAP: Content = { is: 'type', type: 1 }
 const TEXT: Content = { is: 'type', type: 2 }

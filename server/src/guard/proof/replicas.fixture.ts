@@ -2,9 +2,14 @@ import * as Y from 'yjs'
 
 /** A document that has what another has, as somebody who loads it now. */
 export function reloaded(doc: Y.Doc): Y.Doc {
-  const copy = new Y.Doc({ guid: doc.guid })
-  for (const root of doc.share.keys()) copy.getMap(root)
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'remote')
+  return loaded(doc, Y.encodeStateAsUpdate(doc))
+}
+
+/** A document with a state that is known already. @param like one with the same roots. */
+export function loaded(like: Y.Doc, state: Uint8Array): Y.Doc {
+  const copy = new Y.Doc({ guid: like.guid })
+  for (const root of like.share.keys()) copy.getMap(root)
+  Y.applyUpdate(copy, state, 'remote')
   return copy
 }
 

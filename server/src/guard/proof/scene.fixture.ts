@@ -116,7 +116,7 @@ export class Scene {
       )
     }
     findings.push(...this.#witness.look(actor, this.facts, this.now))
-    return { judged, findings: findings.length > 0 ? findings : this.#lookAtPeer() }
+    return { judged, findings }
   }
 
   /** What is wrong with the document as a whole: how it hangs together, how it loads, and what others have of it. */
@@ -142,10 +142,6 @@ export class Scene {
   #laggardNow(): Y.Doc {
     if (this.#missed.length > 0) Y.applyUpdate(this.#laggard, Y.mergeUpdates(this.#missed.splice(0)), 'remote')
     return this.#laggard
-  }
-
-  #lookAtPeer(): readonly Finding[] {
-    return this.#jsonOf(this.#peer) === this.#jsonOf(this.doc) ? [] : [{ breach: 'peer differs', path: '' }]
   }
 
   #jsonOf(doc: Y.Doc): string {

@@ -17,6 +17,8 @@ export interface Kind {
   readonly create: Deed
   /** Whether an entry under the same id may be put in the place of another. */
   readonly again?: true
+  /** Fields that stay as they are once they are there, whoever comes. */
+  readonly keeps?: readonly string[]
   readonly field: (key: string) => Field | undefined
   readonly needs: readonly string[]
 }
@@ -89,17 +91,21 @@ export const KINDS: Readonly<Record<Exclude<DocumentName, 'stage'>, Readonly<Rec
     }),
   },
   notebook: {
-    drafts: kind('own', {
-      phase: value(isPhase, 'never'),
-      author: value(isIdOrNothing, 'never'),
-      at: value(isTime, 'never'),
-      text: text(2_200, 'own'),
-      place: value(isPlace, 'never'),
-      under: value(isIdOrNothing, 'own'),
-      removed: value(isFlag, 'own'),
-      ready: value(isFlag, 'own'),
-      became: { ...value(isId, 'never'), later: 'never' },
-    }),
+    drafts: {
+      again: true,
+      keeps: ['became'],
+      ...kind('own', {
+        phase: value(isPhase, 'never'),
+        author: value(isIdOrNothing, 'never'),
+        at: value(isTime, 'never'),
+        text: text(2_200, 'own'),
+        place: value(isPlace, 'never'),
+        under: value(isIdOrNothing, 'own'),
+        removed: value(isFlag, 'own'),
+        ready: value(isFlag, 'own'),
+        became: { ...value(isId, 'never'), later: 'never' },
+      }),
+    },
     ballots: {
       create: 'own',
       again: true,
@@ -107,5 +113,5 @@ export const KINDS: Readonly<Record<Exclude<DocumentName, 'stage'>, Readonly<Rec
       field: (key) => (SLOTS.includes(key) ? { ...value(isIdOrNothing, 'own'), later: 'own' } : undefined),
     },
   },
-  desk: { scripts: kind('own', { text: text(2_200, 'own') }) },
+  desk: { scripts: { again: true, ...kind('own', { text: text(2_200, 'own') }) } },
 }

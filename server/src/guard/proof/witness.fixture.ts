@@ -101,7 +101,7 @@ export class Witness {
     for (const item of this.#came) judge.came(item, find)
     for (const item of this.#went) judge.went(item, find)
     const seen = entriesOf(json)
-    for (const [at, entry] of seen) if (entry !== this.#seen.get(at)) judge.stands(at, find)
+    for (const [at, entry] of seen) if (entry !== this.#seen.get(at)) judge.stands(at, this.#seen.get(at), find)
     for (const at of this.#seen.keys()) if (!seen.has(at)) find('deleted from a map', at)
     this.#seen = seen
     this.#came = []
@@ -183,8 +183,8 @@ class Judge {
     if (!this.#isNew(parent) && !this.#may(change, this.#about(root, id))) find('wrote what it may not', path.join('/'))
   }
 
-  /** An entry whose JSON is another now: whole, and every value as it should be. */
-  stands(at: string, find: Find): void {
+  /** An entry whose JSON is another now: whole, and every value as it should be. @param was its JSON before. */
+  stands(at: string, was: string | undefined, find: Find): void {
     const [root = '', id = ''] = at.split('/')
     const kind = own(this.#kinds, root)
     const entry = own(own(this.#json, root), id)
@@ -193,6 +193,9 @@ class Judge {
       return
     }
     const fields = entry as Readonly<Record<string, unknown>>
+    const before = (was === undefined ? {} : JSON.parse(was)) as Readonly<Record<string, unknown>>
+    for (const key of kind.keeps ?? [])
+      if (before[key] !== undefined && before[key] !== fields[key]) find('wrote what it may not', `${at}/${key}`)
     for (const key of kind.needs) if (!Object.hasOwn(fields, key)) find('left an entry incomplete', `${at}/${key}`)
     for (const [key, value] of Object.entries(fields))
       if (!kind.field(key)?.isValid(value)) find('left a bad value', `${at}/${key}`)
@@ -202,7 +205,7 @@ class Judge {
   #entryCame(item: Y.Item, kind: Kind, root: string, id: string, find: Find): void {
     const at = `${root}/${id}`
     if (!isType(item, Y.Map)) find('hid content', at)
-    const isFirst = item.left === null
+    const isFirst = item.left === null && item.right === null
     const mayStandAgain = kind.again === true
     if (!isFirst && !mayStandAgain) find('wrote what it may not', at)
     else if (!this.#mayCreate(root, id, kind)) find('wrote what it may not', at)
@@ -212,9 +215,16 @@ class Judge {
     const about = this.#about(root, id)
     if (root !== 'plan') return this.#may(kind.create, about)
     // A plan comes with its action, or with what may be planned.
-    const action = ['notes', 'groups'].find((each) => own(this.#json[each], id))
-    if (!action || about.phase !== 'actions') return false
-    return this.#may('plan', about) || this.#may(action === 'notes' ? 'add' : 'place', about)
+    const action = this.#action(id)
+    return action !== undefined && (this.#may('plan', about) || this.#may(action === 'notes' ? 'add' : 'place', about))
+  }
+
+  /** The root in which the action of an id stands. */
+  #action(id: string): 'notes' | 'groups' | undefined {
+    return (['notes', 'groups'] as const).find((root) => {
+      const entry = own(this.#json[root], id)
+      return typeof entry === 'object' && entry !== null && 'phase' in entry && entry.phase === 'actions'
+    })
   }
 
   #fieldCame(
@@ -237,7 +247,8 @@ class Judge {
       if (!isNew && !this.#may(field.change, this.#about(root, id))) find('wrote what it may not', at)
       return
     }
-    const isFirst = item.left === null
+    // In a new entry somebody comes first; where others wrote, what stands before all they wrote comes beside it.
+    const isFirst = item.left === null && (isNew || item.right === null)
     const deed = isFirst ? (isNew ? null : (field.later ?? 'never')) : field.is === 'text' ? 'never' : field.change
     if (isFirst && isNew && field.later === 'never') find('wrote what it may not', at)
     if (deed !== null && !this.#may(deed, this.#about(root, id))) find('wrote what it may not', at)
@@ -250,8 +261,7 @@ class Judge {
 
   /** The note or group that is meant: for a plan its action. */
   #about(root: string, id: string): About {
-    const entry = own(own(this.#json, root), id)
-    const meant = root === 'plan' ? (own(this.#json.notes, id) ?? own(this.#json.groups, id)) : entry
+    const meant = own(own(this.#json, root === 'plan' ? (this.#action(id) ?? 'notes') : root), id)
     const { phase, author } = (typeof meant === 'object' && meant !== null ? meant : {}) as Record<string, unknown>
     return { phase: (phase ?? 'owners') as PhaseId, author: typeof author === 'string' ? author : null }
   }
