@@ -1,11 +1,10 @@
 import { lazy, useEffect, useSyncExternalStore } from 'react'
 import { useSession } from '../session/SessionContext.tsx'
 import type { Session } from '../session/session.ts'
-import { keptKeys, watchKept } from '../session/trayStorage.ts'
+import { keptKeys, watchKept } from '../session/trayKeys.ts'
 import { Part } from '../ui/Part.tsx'
 
 const Tray = lazy(() => import('./Tray.tsx').then((module) => ({ default: module.Tray })))
-const TrayButton = lazy(() => import('./TrayButton.tsx').then((module) => ({ default: module.TrayButton })))
 
 /** Brings the tray of what was handed back, or the button that it is put away behind: hardly anybody ever needs it. */
 export function HandedBack({ as }: { readonly as: 'tray' | 'button' }) {
@@ -13,7 +12,13 @@ export function HandedBack({ as }: { readonly as: 'tray' | 'button' }) {
   const person = me.id
   const any = useSyncExternalStore(watchKept, () => keptKeys({ workshop, person }).length > 0)
   useWatched(as === 'tray')
-  return any && <Part>{as === 'tray' ? <Tray /> : <TrayButton />}</Part>
+  return (
+    any && (
+      <Part>
+        <Tray as={as} />
+      </Part>
+    )
+  )
 }
 
 /** How long the first screen has the network to itself, ms. */

@@ -14,7 +14,6 @@ import { hideToast } from '../ui/toasts.ts'
 import { HandedBack } from './HandedBack.tsx'
 // What comes lazily in a browser is here already: no test waits for it to be read from a disk.
 import './Tray.tsx'
-import './TrayButton.tsx'
 
 const OWNER = { workshop: sessionAlone().workshop, person: INES.id }
 /** Half past two in the afternoon, where the test runs. */

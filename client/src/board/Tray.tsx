@@ -12,15 +12,20 @@ import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import { copyWords } from './copyWords.ts'
 import { allOf, type Naming, pieceWords, trayReason, trayTitle } from './handedWords.ts'
 import styles from './Tray.module.css'
+import { TrayButton } from './TrayButton.tsx'
 import { TrayPiece } from './TrayPiece.tsx'
 import { usePutBack } from './usePutBack.ts'
 import { useTray, useTrayOwner } from './useTray.ts'
 import { useVerdicts } from './useVerdicts.ts'
 
-/** What was handed back to somebody, over the board: for them alone, until they put it back or discard it. */
-export function Tray() {
+/**
+ * What was handed back to somebody: for them alone, until they put it back or discard it. It stands over the board, or,
+ * put away, behind a button in the header.
+ */
+export function Tray({ as }: { readonly as: 'tray' | 'button' }) {
   const { kept, away } = useTray(useTrayOwner())
-  return away || kept.length === 0 ? null : <OpenTray kept={kept} />
+  if (kept.length === 0 || away !== (as === 'button')) return null
+  return away ? <TrayButton count={kept.length} /> : <OpenTray kept={kept} />
 }
 
 function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {

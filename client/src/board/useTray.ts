@@ -1,7 +1,7 @@
 import { useMemo, useRef, useSyncExternalStore } from 'react'
 import { useSession } from '../session/SessionContext.tsx'
 import { isAway, type Kept, readTray } from '../session/tray.ts'
-import { type TrayOwner, watchKept } from '../session/trayStorage.ts'
+import { type TrayOwner, watchKept } from '../session/trayKeys.ts'
 
 /** Whose tray is shown here. */
 export function useTrayOwner(): TrayOwner {

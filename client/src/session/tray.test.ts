@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { NotePiece } from './pieces.ts'
 import { putBack } from './putBack.ts'
 import { clearTray, forget, isAway, type Kept, keep, markAsked, putAway, readTray } from './tray.ts'
-import { keptKeys, watchKept } from './trayStorage.ts'
+import { keptKeys, watchKept } from './trayKeys.ts'
 
 const OWNER = { workshop: 'w' as WorkshopId, person: 'ines' as PersonId }
 const OTHERS = { workshop: 'w' as WorkshopId, person: 'ines2' as PersonId }

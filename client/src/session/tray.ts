@@ -1,6 +1,7 @@
 import { isId, type RequestId } from '@quintet/shared/ids'
 import type { Piece } from './pieces.ts'
-import { keptKeys, readKept, type TrayOwner, writeKept } from './trayStorage.ts'
+import { keptKeys, type TrayOwner } from './trayKeys.ts'
+import { readKept, writeKept } from './trayStorage.ts'
 
 /** The tray: what was handed back to somebody in a workshop, kept on this device until they put it back or discard it. */
 export interface Kept {
