@@ -212,6 +212,7 @@ describe('what was on its way', () => {
       write: (frame) => void frames.push(frame),
       close: (name) => void closes.push(name),
       spend: () => undefined,
+      accepted: () => undefined,
       refused: () => undefined,
     })
     await room.command({ person: 'person-0' as PersonId, role: 'facilitator' }, remove(person))

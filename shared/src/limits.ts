@@ -91,7 +91,7 @@ export const BUDGETS = {
     /** Ms of judging: 4 % of the loop; a keystroke takes less than 0.1. */
     judging: { perSecond: 40, burst: 10_000 },
     /** The same over a moment, so that nobody takes the loop for themselves for long enough to be felt. */
-    judgingAtOnce: { perSecond: 200, burst: 150 },
+    judgingAtOnce: { perSecond: 200, burst: 300 },
     /** Thirty at once, as when a phase is locked while somebody writes offline in many tabs; then one every 10 s. */
     refusals: { perSecond: 0.1, burst: 300_000 },
   },

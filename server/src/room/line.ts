@@ -32,8 +32,10 @@ export interface Connected {
   /** Writes a frame. What can be let fall for a slow reader is `presence`; a `state` may be large. */
   write(frame: Frame, what: 'update' | 'presence' | 'state'): void
   close(name: CloseName): void
-  /** Hears what judging and applying something of theirs took, ms of the loop. */
+  /** Hears what judging and applying something of theirs took of the processor, ms. */
   spend(ms: number): void
+  /** Hears that something of theirs was accepted, which everybody in the document receives. */
+  accepted(bytes: number): void
   /** Hears that something of theirs was refused, after the refusal was written. */
   refused(): void
 }
@@ -45,6 +47,12 @@ export interface LineSetting {
   readonly clients: Clients
   readonly refusals: Refusals
 }
+
+/** What waited is taken for so long in one turn of the event loop, ms. */
+const TURN = 8
+
+/** What waits when its connection is gone is taken for so long, ms. */
+const LAST = 100
 
 /** Bytes that are held for a connection until its answer was applied; the answer itself is the largest part. */
 const MOST_HELD = LIMITS.resyncBytes + LIMITS.updateBytes * 4
@@ -68,10 +76,14 @@ interface Held {
 type LineState =
   | { readonly is: 'asked'; readonly held: Held }
   | { readonly is: 'examined'; readonly answer: Arrived; readonly examination: Examination; readonly held: Held }
+  | { readonly is: 'catching up'; readonly held: Held }
   | { readonly is: 'live' }
   | { readonly is: 'frozen' }
   | { readonly is: 'removed' }
   | { readonly is: 'closed' }
+
+/** What goes on in turns of the event loop. */
+type Waiting = Extract<LineState, { is: 'examined' | 'catching up' }>
 
 /** One connection's line into one document of a room. */
 export class Line implements Reader, Attendant {
@@ -143,6 +155,7 @@ export class Line implements Reader, Attendant {
         else this.#hold(this.#state.held, arrived)
         return
       case 'examined':
+      case 'catching up':
         this.#hold(this.#state.held, arrived)
         return
     }
@@ -185,8 +198,12 @@ export class Line implements Reader, Attendant {
 
   /** The connection is gone: nothing more comes, nothing more can be written. */
   left(): void {
-    // Words that came whole are kept, though nobody hears any more that they are.
-    while (this.#state.is === 'examined') this.#examine(this.#state)
+    // Words that came whole are kept, though nobody hears any more that they are; not more than others can wait for.
+    const began = performance.now()
+    while (this.#state.is === 'examined' || this.#state.is === 'catching up') {
+      if (performance.now() - began > LAST) break
+      this.#goOn(this.#state)
+    }
     this.#state = { is: 'closed' }
     this.#document.leave(this)
   }
@@ -218,37 +235,60 @@ export class Line implements Reader, Attendant {
       held: { arrived: held.arrived, bytes: held.bytes + arrived.update.length },
     }
     this.#state = state
-    const goOn = () => {
+    this.#inTurn(state)
+  }
+
+  /** Goes on with a state in turns of the event loop until it has become another one. */
+  #inTurn(state: Waiting): void {
+    this.#room.turns.add(() => {
       // Meanwhile the connection may have closed, or its person may have been removed.
       if (this.#state !== state) return
-      this.#examine(state)
-      if (this.#state === state) this.#room.turns.add(goOn)
-    }
-    this.#room.turns.add(goOn)
+      this.#goOn(state)
+      if (this.#state === state) this.#inTurn(state)
+    })
+  }
+
+  /** Does the next part of what a state waits for. */
+  #goOn(state: Waiting): void {
+    if (state.is === 'examined') this.#examine(state)
+    else this.#catchUp(state)
   }
 
   /** Examines the next part of an answer; after the last one the answer is judged, and what waited for it is taken. */
   #examine(state: Extract<LineState, { is: 'examined' }>): void {
     this.#accounted(() => {
       if (!state.examination.step()) return
-      this.#state = { is: 'live' }
+      this.#state = { is: 'catching up', held: state.held }
       this.#carryOut(state.examination.judge(), state.answer)
     })
-    if (this.#state === state) return
-    const { arrived } = state.held
-    for (let next = arrived.shift(); next && this.#isLive; next = arrived.shift())
-      this.#take(next, { arrived, bytes: 0 })
+    if (this.#state.is !== 'catching up') return
+    const next = this.#state
+    this.#catchUp(next)
+    if (this.#state === next) this.#inTurn(next)
   }
 
-  get #isLive(): boolean {
-    return this.#state.is === 'live'
+  /** Takes what waited, as much of it as a turn has time for. */
+  #catchUp(state: Extract<LineState, { is: 'catching up' }>): void {
+    const began = performance.now()
+    const { arrived } = state.held
+    while (this.#state === state && performance.now() - began < TURN) {
+      const next = arrived.shift()
+      if (!next) {
+        this.#state = { is: 'live' }
+        return
+      }
+      state.held.bytes -= next.update.length
+      this.#take(next, state.held)
+    }
   }
 
   /** Does some of the work that this connection causes, and says what it took. */
   #accounted(work: () => void): void {
-    const began = performance.now()
+    // Not the time that went by: on a busy machine much of that is other programs'.
+    const began = process.threadCpuUsage()
     work()
-    this.#connected.spend(performance.now() - began)
+    const { user, system } = process.threadCpuUsage(began)
+    this.#connected.spend((user + system) / 1_000)
   }
 
   #judge(arrived: Arrived): Judgement {
@@ -265,6 +305,7 @@ export class Line implements Reader, Attendant {
         return
       case 'accepted':
         this.#apply(judgement)
+        this.#connected.accepted(judgement.update.length)
         this.#count()
         return
       case 'refused':

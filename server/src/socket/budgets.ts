@@ -136,7 +136,7 @@ export class Purse {
     this.#person.account.take('answers', bytes, this.#now())
   }
 
-  /** Something was judged. @param ms of the loop. */
+  /** Something was judged. @param ms of the processor. */
   judged(ms: number): void {
     const now = this.#now()
     this.#person.account.take('judging', ms, now)

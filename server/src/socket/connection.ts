@@ -106,6 +106,10 @@ export class Connection implements Connected {
     this.#purse.judged(ms)
   }
 
+  accepted(bytes: number): void {
+    this.#purse.edited(bytes)
+  }
+
   refused(): void {
     if (this.#purse.refused()) this.close('tooMuch')
   }
