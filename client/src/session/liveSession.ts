@@ -94,7 +94,8 @@ class LiveSession implements Session {
     return this.#copies.state
   }
 
-  readonly now = () => this.#time.now()
+  // Notes carry it, and what they carry is whole.
+  readonly now = () => Math.round(this.#time.now())
 
   readonly command = (body: CommandBody) => {
     const id = spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as CommandId

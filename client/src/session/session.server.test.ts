@@ -116,6 +116,7 @@ describe('a session on the real server', () => {
     const maren = server.open(await server.create())
     await becomes(maren, 'live')
     expect(Math.abs(maren.now() - Date.now())).toBeLessThan(60_000)
+    expect(maren.now()).toSatisfy(Number.isInteger)
   })
 
   it('gives up a socket on which the server fell silent', async () => {

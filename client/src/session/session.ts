@@ -78,7 +78,7 @@ export interface Session {
   readonly device: StoreApi<DeviceState>
   /** Counts how often `docs` were replaced, after a refusal: whatever reads them starts anew. */
   readonly generation: StoreApi<number>
-  /** The server's clock, ms since the epoch. */
+  /** The server's clock, whole ms since the epoch. */
   now(): number
   /**
    * Sends a command once one's own earlier edits are saved, and answers what the server said of it. Nothing is queued
