@@ -26,67 +26,95 @@ export interface Taker {
   deletion(deletion: Deletion): void
 }
 
-/** How much is read between two pauses: structs or ranges. */
-const PART = 2_000
+/** Reads an update part by part, so that a large one need not be read in one turn. */
+export class Decoder {
+  readonly #reader: Reader
+  readonly #taker: Taker
+  readonly #writers = new Set<number>()
+  readonly #deleters = new Set<number>()
+  /** Sections that are left to be begun; undefined until their number was read. */
+  #writing: number | undefined
+  #deleting: number | undefined
+  /** Structs or ranges that are left of the section that was begun. */
+  #left = 0
+  #client = 0
+  #clock = 0
+  #ranges: Range[] = []
+  #most = MOST_RANGES
 
-/**
- * Reads an update part by part, so that a large one need not be read in one turn.
- * @throws {Refused} where it is malformed or brings what has no place in our documents.
- */
-export function* decode(reader: Reader, taker: Taker): Generator<void, void, void> {
-  const pace = new Pace()
-  yield* readSections(reader, taker, pace)
-  yield* readDeletions(reader, taker, pace)
-  if (reader.left > 0) throw new Refused('malformed')
-}
-
-function* readSections(reader: Reader, taker: Taker, pace: Pace): Generator<void, void, void> {
-  const sections = reader.count(4)
-  const clients = new Set<number>()
-  for (let section = 0; section < sections; section++) {
-    const structs = reader.count(2)
-    const client = once(clients, reader.client())
-    let clock = reader.clock()
-    if (structs === 0) throw new Refused('malformed')
-    for (let index = 0; index < structs; index++) {
-      const struct = readStruct(reader, client, clock)
-      clock = struct.end
-      if (!taker.knows(client, clock)) taker.struct(struct)
-      if (pace.isDue(reader)) yield
-    }
+  constructor(reader: Reader, taker: Taker) {
+    this.#reader = reader
+    this.#taker = taker
   }
-}
 
-function* readDeletions(reader: Reader, taker: Taker, pace: Pace): Generator<void, void, void> {
-  const sections = reader.count(2)
-  const clients = new Set<number>()
-  let most = MOST_RANGES
-  for (let section = 0; section < sections; section++) {
-    const client = once(clients, reader.client())
-    const ranges: Range[] = []
-    const count = reader.count(2)
-    most -= count
-    if (most < 0) throw new Refused('too-big')
-    for (let index = 0; index < count; index++) {
-      ranges.push(readRange(reader, ranges.at(-1)?.[1] ?? 0))
-      if (pace.isDue(reader)) yield
-    }
-    taker.deletion({ client, ranges })
+  /**
+   * Reads on.
+   * @param most structs and ranges to read, fewer where they are long.
+   * @returns whether the end was reached.
+   * @throws {Refused} where it is malformed or brings what has no place in our documents.
+   */
+  read(most: number): boolean {
+    const until = this.#reader.at + most * LONG
+    for (let parts = 0; parts < most && this.#reader.at < until; parts++) if (!this.#readPart()) return true
+    return false
   }
-}
 
-/** When it is time for a pause: after so many parts, or as many bytes as they have when they are long. */
-class Pace {
-  #parts = 0
-  #from = 0
-
-  isDue(reader: Reader): boolean {
-    if (++this.#parts < PART && reader.at - this.#from < PART * 16) return false
-    this.#parts = 0
-    this.#from = reader.at
+  /** @returns false at the end. */
+  #readPart(): boolean {
+    this.#writing ??= this.#reader.count(4)
+    if (this.#deleting === undefined) {
+      if (this.#left === 0 && this.#writing > 0) this.#beginStructs()
+      if (this.#left > 0) {
+        this.#readStruct()
+        return true
+      }
+      this.#deleting = this.#reader.count(2)
+    }
+    if (this.#deleting === 0 && this.#left === 0) {
+      if (this.#reader.left > 0) throw new Refused('malformed')
+      return false
+    }
+    if (this.#left === 0) this.#beginRanges(this.#deleting)
+    if (this.#left > 0) this.#readRange()
     return true
   }
+
+  #beginStructs(): void {
+    const reader = this.#reader
+    this.#writing = (this.#writing ?? 0) - 1
+    this.#left = reader.count(2)
+    this.#client = once(this.#writers, reader.client())
+    this.#clock = reader.clock()
+    if (this.#left === 0) throw new Refused('malformed')
+  }
+
+  #readStruct(): void {
+    const struct = readStruct(this.#reader, this.#client, this.#clock)
+    this.#clock = struct.end
+    this.#left--
+    if (!this.#taker.knows(this.#client, struct.end)) this.#taker.struct(struct)
+  }
+
+  #beginRanges(sections: number): void {
+    const reader = this.#reader
+    this.#deleting = sections - 1
+    this.#client = once(this.#deleters, reader.client())
+    this.#left = reader.count(2)
+    this.#most -= this.#left
+    if (this.#most < 0) throw new Refused('too-big')
+    if (this.#left === 0) throw new Refused('malformed')
+    this.#ranges = []
+    this.#taker.deletion({ client: this.#client, ranges: this.#ranges })
+  }
+
+  #readRange(): void {
+    this.#ranges.push(readRange(this.#reader, this.#ranges.at(-1)?.[1] ?? 0))
+    this.#left--
+  }
 }
+
+/** Bytes that one part has on the average when it counts as more than one. */
+const LONG = 16
 
 /** A client has one section: of two, Yjs would take the last. */
 function once(clients: Set<number>, client: number): number {

@@ -9,22 +9,31 @@ import type { Deletion, Range, Section } from './structs.ts'
  * what is known costs no more than looking it up, and nothing of it is written again.
  */
 
-/** The parts of a range of known units that stand in the document, with the item that each part is of. */
-export function* standing(doc: Y.Doc, client: number, [from, to]: Range): Generator<readonly [Y.Item, Range]> {
+/**
+ * Goes through the parts of a range of known units that stand in the document, with the item that each is of, until it is
+ * told to stop.
+ * @returns whether it was.
+ */
+function findStanding(
+  doc: Y.Doc,
+  client: number,
+  [from, to]: Range,
+  stop: (item: Y.Item, from: number, to: number) => boolean,
+): boolean {
   const structs = doc.store.clients.get(client)
-  if (structs === undefined || from >= to) return
+  if (structs === undefined || from >= to) return false
   for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
     const struct = structs[index]
-    if (struct === undefined || struct.id.clock >= to) return
-    if (struct instanceof Y.Item && !struct.deleted)
-      yield [struct, [Math.max(from, struct.id.clock), Math.min(to, struct.id.clock + struct.length)]]
+    if (struct === undefined || struct.id.clock >= to) return false
+    if (!(struct instanceof Y.Item) || struct.deleted) continue
+    if (stop(struct, Math.max(from, struct.id.clock), Math.min(to, struct.id.clock + struct.length))) return true
   }
+  return false
 }
 
 /** Whether something of a range of units is unknown to the document, or stands in it. */
 export function matters(doc: Y.Doc, client: number, range: Range): boolean {
-  const known = Y.getState(doc.store, client)
-  return range[1] > known || standing(doc, client, range).next().done !== true
+  return range[1] > Y.getState(doc.store, client) || findStanding(doc, client, range, () => true)
 }
 
 /**
@@ -56,10 +65,11 @@ export function judgeDeletions(doc: Y.Doc, deletions: readonly Deletion[], judge
     const known = Y.getState(doc.store, client)
     const left: Range[] = []
     for (const [from, to] of ranges) {
-      for (const [item, part] of standing(doc, client, [from, Math.min(to, known)])) {
-        judge.takeDeletion(item, part[1] - part[0])
-        left.push(part)
-      }
+      findStanding(doc, client, [from, Math.min(to, known)], (item, start, end) => {
+        judge.takeDeletion(item, end - start)
+        left.push([start, end])
+        return false
+      })
       if (to > known) left.push([Math.max(from, known), to])
     }
     return left.length === 0 ? [] : [{ client, ranges: left }]

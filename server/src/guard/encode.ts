@@ -6,7 +6,7 @@ import type { Content, Deletion, Id, Section, Struct } from './structs.ts'
  * bytes that came: so no reader that is more lenient than ours ever sees them.
  */
 export function encode(sections: readonly Section[], deletions: readonly Deletion[]): Uint8Array {
-  const out = encoding.createEncoder()
+  const out = begin()
   encoding.writeVarUint(out, sections.length)
   for (const { client, structs } of sections) {
     encoding.writeVarUint(out, structs.length)
@@ -23,7 +23,37 @@ export function encode(sections: readonly Section[], deletions: readonly Deletio
       encoding.writeVarUint(out, to - from)
     }
   }
-  return encoding.toUint8Array(out)
+  return out.bufs.length === 0 ? out.cbuf.slice(0, out.cpos) : encoding.toUint8Array(out)
+}
+
+/** Bytes that an encoder keeps between two updates. */
+const KEPT = 64 * 1024
+
+/** One encoder serves all: each update is written in one go, and only what comes out of it is new memory. */
+let shared = encoding.createEncoder()
+
+function begin(): encoding.Encoder {
+  if (shared.cbuf.length > KEPT) shared = encoding.createEncoder()
+  shared.bufs = []
+  shared.cpos = 0
+  return shared
+}
+
+/** Keys and letters are mostly short and plain, and starting the platform's encoder for them costs more than all else. */
+function writeText(out: encoding.Encoder, text: string): void {
+  if (text.length > SHORT || !isPlain(text)) {
+    encoding.writeVarString(out, text)
+    return
+  }
+  encoding.writeVarUint(out, text.length)
+  for (let index = 0; index < text.length; index++) encoding.writeUint8(out, text.charCodeAt(index))
+}
+
+const SHORT = 48
+
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false
+  return true
 }
 
 /** What the reader takes for a value. */
@@ -46,9 +76,9 @@ function writeStruct(out: encoding.Encoder, struct: Struct): void {
   if (rightOrigin) writeId(out, rightOrigin)
   if (alone) {
     encoding.writeVarUint(out, root === null ? 0 : 1)
-    if (root !== null) encoding.writeVarString(out, root)
+    if (root !== null) writeText(out, root)
     else if (parent !== null) writeId(out, parent)
-    if (hasKey) encoding.writeVarString(out, key)
+    if (hasKey) writeText(out, key)
   }
   writeContent(out, content, struct.length)
 }
@@ -64,7 +94,7 @@ function writeContent(out: encoding.Encoder, content: Content, length: number): 
       encoding.writeVarUint(out, length)
       return
     case 'text':
-      encoding.writeVarString(out, content.text)
+      writeText(out, content.text)
       return
     case 'type':
       encoding.writeVarUint(out, content.type === 'map' ? 1 : 2)

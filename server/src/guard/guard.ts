@@ -11,6 +11,7 @@ import { Judge } from './judge.ts'
 import { Places } from './places.ts'
 import { isImpossible, Refused, refusalOf } from './refusals.ts'
 import { Resolver } from './resolve.ts'
+import type { Deletion } from './structs.ts'
 import { treeOf } from './tree.ts'
 import { Update } from './update.ts'
 import { Work } from './work.ts'
@@ -71,7 +72,7 @@ export class Guard {
     try {
       refuseLarge(arrival)
       const update = new Update(this.#setting.doc, arrival.update)
-      run(update.read())
+      update.read(Number.POSITIVE_INFINITY)
       return this.#judge(arrival.actor, update)
     } catch (error) {
       return refused(error)
@@ -88,21 +89,17 @@ export class Guard {
     const { clients, doc, document, now, stage } = this.#setting
     const sections = update.sections()
     const { deletions } = update
-    if (
-      sections.length === 0 &&
-      !deletions.some(({ client, ranges }) => ranges.some((range) => matters(doc, client, range)))
-    )
+    if (!DOCUMENT_ACCESS[document].writes.includes(actor.role)) {
+      if (sections.length > 0 || anyMatters(doc, deletions)) throw new Refused('forbidden')
       return { is: 'empty' }
-    if (!DOCUMENT_ACCESS[document].writes.includes(actor.role)) throw new Refused('forbidden')
+    }
     for (const { client } of sections) if (clients.owner(client) !== actor.person) throw new Refused('foreign-client')
     const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now() }, new Work())
     markOwn(doc, sections, deletions)
-    for (const struct of new Resolver(doc, this.#places, sections).resolved()) {
-      judge.take(struct)
-      judge.takeOwnDeletion(struct, struct.deletedUnits)
-    }
+    new Resolver(doc, this.#places, sections).resolve((struct) => judge.take(struct))
     const left = judgeDeletions(doc, deletions, judge)
     judge.decide()
+    if (sections.length === 0 && left.length === 0) return { is: 'empty' }
     const written = sections.map(({ client }) => client).filter((client) => !clients.isSaved(client))
     return { is: 'accepted', update: encode(sections, left), clients: written }
   }
@@ -116,47 +113,49 @@ export interface Examination {
   judge(): Judgement
 }
 
+/** Structs and ranges that are read, or looked up, in one piece. */
+const PIECE = 2_000
+
 class Parts implements Examination {
-  readonly #decide: () => Judgement
-  readonly #parts: Generator<void, void, void>
+  readonly #arrival: Arrival
+  readonly #update: Update
+  readonly #decide: (update: Update) => Judgement
+  #isRead = false
+  #isDone = false
   #refused: Judgement | undefined
 
   constructor(arrival: Arrival, doc: Y.Doc, decide: (update: Update) => Judgement) {
-    const update = new Update(doc, arrival.update)
-    this.#decide = () => decide(update)
-    this.#parts = inParts(arrival, update)
+    this.#arrival = arrival
+    this.#update = new Update(doc, arrival.update)
+    this.#decide = decide
   }
 
   step(): boolean {
+    if (this.#isDone) return true
     try {
-      return this.#parts.next().done === true
+      refuseLarge(this.#arrival)
+      if (this.#isRead) this.#isDone = this.#update.drop(PIECE)
+      else this.#isRead = this.#update.read(PIECE)
     } catch (error) {
       this.#refused = refused(error)
-      return true
+      this.#isDone = true
     }
+    return this.#isDone
   }
 
   judge(): Judgement {
-    let isDone = false
-    while (!isDone) isDone = this.step()
+    while (!this.#isDone) this.step()
     if (this.#refused) return this.#refused
     try {
-      return this.#decide()
+      return this.#decide(this.#update)
     } catch (error) {
       return refused(error)
     }
   }
 }
 
-function* inParts(arrival: Arrival, update: Update): Generator<void, void, void> {
-  refuseLarge(arrival)
-  yield* update.read()
-  yield
-  yield* update.drop()
-}
-
-function run(parts: Generator<void, void, void>): void {
-  while (parts.next().done !== true);
+function anyMatters(doc: Y.Doc, deletions: readonly Deletion[]): boolean {
+  return deletions.some(({ client, ranges }) => ranges.some((range) => matters(doc, client, range)))
 }
 
 /** @throws {Refused} */

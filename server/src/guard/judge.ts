@@ -72,11 +72,6 @@ export class Judge {
     if (item.countable) this.#textOf(place).removed += units
   }
 
-  /** Takes a deletion of units that come with the update. */
-  takeOwnDeletion({ place, content }: Struct, units: number): void {
-    if (place !== null && content?.is === 'text') this.#textOf(place).removed += units
-  }
-
   /** Decides, when everything was taken. @throws {Refused} */
   decide(): void {
     for (const ofPlace of this.#keys.values()) for (const writes of ofPlace.values()) this.#decideValue(writes)

@@ -25,11 +25,11 @@ export class Resolver {
   }
 
   /**
-   * The structs in an order in which each comes after what it hangs on, with their places and neighbours. One whose
-   * place is gone keeps nothing but its length, as Yjs would have it.
+   * Gives the structs in an order in which each comes after what it hangs on, with their places and neighbours. One
+   * whose place is gone keeps nothing but its length, as Yjs would have it.
    * @throws {Refused} where something that it hangs on is not there, or cannot be what it says.
    */
-  *resolved(): Generator<Struct, void, void> {
+  resolve(take: (struct: Struct) => void): void {
     let waiting = this.#sections.length
     while (waiting > 0) {
       let moved = false
@@ -39,7 +39,7 @@ export class Resolver {
           section.placed++
           moved = true
           if (section.placed === section.structs.length) waiting--
-          yield next
+          take(next)
         }
       }
       if (!moved) throw new Refused('missing')
@@ -64,9 +64,8 @@ export class Resolver {
   }
 
   #beside(struct: Struct, left: Holder | typeof GONE | null, right: Holder | typeof GONE | null): true {
-    const places = [left, right].flatMap((holder) => (holder === null ? [] : [this.#around(holder)]))
-    const [place = null, other] = places
-    if (other !== undefined && other !== place) throw new Refused('bad-origin', place?.path)
+    const place = this.#around(left ?? right)
+    if (left !== null && right !== null && this.#around(right) !== place) throw new Refused('bad-origin', place?.path)
     if (place === null || left === GONE || right === GONE) {
       struct.bury()
       return true
@@ -74,10 +73,8 @@ export class Resolver {
     struct.place = place
     struct.left = left
     struct.right = right
-    const keys = [left, right].flatMap((holder) => (holder === null ? [] : [keyOf(holder)]))
-    const [key = null, otherKey = key] = keys
-    if (key !== otherKey) throw new Refused('bad-origin', place.path)
-    struct.key = key
+    struct.key = keyOf(left ?? right)
+    if (left !== null && right !== null && keyOf(right) !== struct.key) throw new Refused('bad-origin', place.path)
     return true
   }
 
@@ -97,7 +94,7 @@ export class Resolver {
   }
 
   /** Where a holder stands; null where that is gone. */
-  #around(holder: Holder | typeof GONE): Place | null {
+  #around(holder: Holder | typeof GONE | null): Place | null {
     if (holder === GONE) return null
     if (holder instanceof Struct) return holder.place
     return holder instanceof Y.Item ? this.#places.around(holder) : null
@@ -117,7 +114,7 @@ export class Resolver {
 }
 
 /** The key under which a holder stands; null in a text. */
-export function keyOf(holder: Holder): string | null {
+function keyOf(holder: Holder | null): string | null {
   if (holder instanceof Struct) return holder.key
   return holder instanceof Y.Item ? holder.parentSub : null
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { decode } from './decode.ts'
+import { Decoder, type Taker } from './decode.ts'
 import { matters } from './deletions.ts'
 import { Reader } from './reader.ts'
 import { Refused } from './refusals.ts'
@@ -7,56 +7,66 @@ import type { Deletion, Range, Section, Struct } from './structs.ts'
 
 /** New structs that one update may bring: past this it would only fail later, at the limit of work. */
 const MOST_STRUCTS = 100_000
-/** Deleted ranges that are looked up between two pauses. */
-const PART = 4_000
-
 /**
  * An update as far as it is news to the document: what the document has already is dropped as it is read. That only ever
  * becomes more, so it can be done in parts, and what was dropped stays dropped.
  */
-export class Update {
+export class Update implements Taker {
   readonly #doc: Y.Doc
-  readonly #bytes: Uint8Array
-  readonly #sections = new Map<number, Section>()
+  readonly #decoder: Decoder
+  readonly #sections: Section[] = []
   #structs = 0
   #deletions: Deletion[] = []
+  /** Where dropping known deletions is: the client, and how many of its ranges were looked at. */
+  #dropping = 0
+  #looked = 0
+  #kept: Range[] = []
+  #last = -1
+  #known = 0
 
   constructor(doc: Y.Doc, bytes: Uint8Array) {
     this.#doc = doc
-    this.#bytes = bytes
+    this.#decoder = new Decoder(new Reader(bytes), this)
   }
 
-  /** Reads it, with pauses. @throws {Refused} */
-  *read(): Generator<void, void, void> {
-    const { store } = this.#doc
-    let last = -1
-    let known = 0
-    yield* decode(new Reader(this.#bytes), {
-      knows: (client, end) => {
-        if (client !== last) {
-          last = client
-          known = Y.getState(store, client)
-        }
-        return end <= known
-      },
-      struct: (struct) => this.#keep(struct),
-      deletion: (deletion) => this.#deletions.push(deletion),
-    })
+  /** Reads on. @param most structs and ranges. @returns whether the end was reached. @throws {Refused} */
+  read(most: number): boolean {
+    return this.#decoder.read(most)
   }
 
-  /** Drops the deletions that are known, with pauses. */
-  *drop(): Generator<void, void, void> {
-    let looked = 0
-    const left: Deletion[] = []
-    for (const { client, ranges } of this.#deletions) {
-      const matter: Range[] = []
-      for (const range of ranges) {
-        if (matters(this.#doc, client, range)) matter.push(range)
-        if (++looked % PART === 0) yield
-      }
-      if (matter.length > 0) left.push({ client, ranges: matter })
+  /** Drops deletions that are known. @param most ranges to look at. @returns whether all were. */
+  drop(most: number): boolean {
+    for (let looked = 0; looked < most; looked++) {
+      const deletion = this.#deletions[this.#dropping]
+      if (deletion === undefined) return true
+      const range = deletion.ranges[this.#looked++]
+      if (range === undefined) {
+        this.#deletions[this.#dropping++] = { client: deletion.client, ranges: this.#kept }
+        this.#looked = 0
+        this.#kept = []
+      } else if (matters(this.#doc, deletion.client, range)) this.#kept.push(range)
     }
-    this.#deletions = left
+    return false
+  }
+
+  knows(client: number, end: number): boolean {
+    if (client !== this.#last) {
+      this.#last = client
+      this.#known = Y.getState(this.#doc.store, client)
+    }
+    return end <= this.#known
+  }
+
+  struct(struct: Struct): void {
+    if (++this.#structs > MOST_STRUCTS) throw new Refused('too-costly')
+    const { client } = struct.id
+    const section = this.#sections.at(-1)
+    if (section?.client === client) section.structs.push(struct)
+    else this.#sections.push({ client, structs: [struct], placed: 0 })
+  }
+
+  deletion(deletion: Deletion): void {
+    this.#deletions.push(deletion)
   }
 
   /** What it deletes, of which the document may know some. */
@@ -67,7 +77,8 @@ export class Update {
   /** The structs that the document lacks now. @throws {Refused} `gap` where there are others between. */
   sections(): readonly Section[] {
     const sections: Section[] = []
-    for (const { client, structs } of this.#sections.values()) {
+    // A client that wrote meanwhile on another way may have made more of it known.
+    for (const { client, structs } of this.#sections) {
       const known = Y.getState(this.#doc.store, client)
       const from = structs.findIndex(({ end }) => end > known)
       const left = from <= 0 ? structs : structs.slice(from)
@@ -78,13 +89,5 @@ export class Update {
       sections.push({ client, structs: left, placed: 0 })
     }
     return sections
-  }
-
-  #keep(struct: Struct): void {
-    if (++this.#structs > MOST_STRUCTS) throw new Refused('too-costly')
-    const { client } = struct.id
-    const section = this.#sections.get(client)
-    if (section) section.structs.push(struct)
-    else this.#sections.set(client, { client, structs: [struct], placed: 0 })
   }
 }

@@ -97,7 +97,7 @@ export class TextWrites {
 
   /** Puts a struct into the order of the letters. @throws {Refused} where nobody honest would have written it there. */
   put(struct: Struct, work: Work): void {
-    if (struct.content?.is === 'text') this.added += struct.length
+    if (struct.content?.is === 'text') this.added += struct.length - struct.deletedUnits
     const start = this.place.type?._start ?? null
     if (this.#first === undefined && this.#order === undefined && standTogether(struct, start)) {
       this.#first = struct
