@@ -5,9 +5,9 @@ import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { MESSAGE, type Presence, SCREEN_SEAT } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'
+import { presenceMessage } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
@@ -15,20 +15,6 @@ import { until } from '../testing/until.ts'
 const scene = setScene()
 
 const EDITING: Presence = { editing: { id: 'n1' as NoteId, field: 'text' } }
-
-function saying(entries: readonly (readonly [client: number, clock: number, state: unknown])[]): Uint8Array {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, entries.length)
-  for (const [client, clock, state] of entries) {
-    encoding.writeVarUint(body, client)
-    encoding.writeVarUint(body, clock)
-    encoding.writeVarString(body, typeof state === 'string' ? state : JSON.stringify(state))
-  }
-  const message = encoding.createEncoder()
-  encoding.writeVarUint(message, MESSAGE.presence)
-  encoding.writeVarUint8Array(message, encoding.toUint8Array(body))
-  return encoding.toUint8Array(message)
-}
 
 /** All that a bare socket heard, as it came. */
 function entriesIn(messages: readonly Uint8Array[]) {
@@ -77,10 +63,10 @@ describe('presence', () => {
     const victim = scene.raw('person-1', 'board', { client: 11 })
     const liar = scene.raw('person-2', 'board', { client: 22 })
     await Promise.all([victim.opened, liar.opened])
-    victim.send(saying([[11, 1, EDITING]]))
+    victim.send(presenceMessage([[11, 1, EDITING]]))
     await until('it is heard', () => heardOf(liar.of(MESSAGE.presence)).has(11))
     liar.send(
-      saying([
+      presenceMessage([
         [22, 1, EDITING],
         [33, 1, EDITING],
         [11, 9, null],
@@ -113,7 +99,7 @@ describe('presence', () => {
     const stays = scene.raw('person-2', 'board', { client: 22 })
     const first = scene.raw('person-1', 'board', { client: 11 })
     await Promise.all([stays.opened, first.opened])
-    first.send(saying([[11, 5, EDITING]]))
+    first.send(presenceMessage([[11, 5, EDITING]]))
     await until('it is heard', () => heardOf(stays.of(MESSAGE.presence)).get(11) !== undefined)
     first.socket.terminate()
     await until('it is gone', () => heardOf(stays.of(MESSAGE.presence)).get(11) === null)
@@ -121,12 +107,12 @@ describe('presence', () => {
     await tab.synced()
     const second = scene.raw('person-1', 'board', { client: 11 })
     await second.opened
-    second.send(saying([[11, 5, { editing: null }]]))
+    second.send(presenceMessage([[11, 5, { editing: null }]]))
     await until('it is heard again', () => heardOf(stays.of(MESSAGE.presence)).get(11) !== null)
     await until('by real clients too', () => tab.hears(11)?.person === 'person-1')
     // Words that are older than its last are late, not new.
-    second.send(saying([[11, 4, EDITING]]))
-    second.send(saying([[11, 6, { editing: { id: 'n2', field: 'due' } }]]))
+    second.send(presenceMessage([[11, 4, EDITING]]))
+    second.send(presenceMessage([[11, 6, { editing: { id: 'n2', field: 'due' } }]]))
     await until('the newer is heard', () => JSON.stringify(heardOf(stays.of(MESSAGE.presence)).get(11)).includes('n2'))
   })
 
@@ -141,7 +127,7 @@ describe('presence', () => {
     const writer = scene.raw('person-1', 'board', { client: 11 })
     const other = scene.raw('person-2', 'board', { client: 22 })
     await Promise.all([writer.opened, other.opened])
-    writer.send(saying([[11, 1, EDITING]]))
+    writer.send(presenceMessage([[11, 1, EDITING]]))
     const entriesOf = (heard: typeof other, client: number) =>
       entriesIn(heard.of(MESSAGE.presence)).filter((entry) => entry.client === client)
     await until('it is heard', () => entriesOf(other, 11).length > 0)
@@ -149,11 +135,11 @@ describe('presence', () => {
     // Whoever opens one draft after the other is heard no more than whoever does nothing.
     for (let clock = 2; clock < 40; clock++) {
       const editing = clock % 2 === 0 ? null : { id: clock % 3 === 0 ? 'n2' : 'secret', field: 'text' }
-      writer.send(saying([[11, clock, { editing }]]))
+      writer.send(presenceMessage([[11, clock, { editing }]]))
     }
     await writer.fence()
     // Relayed after it: had there been something to relay of the writer, it would be there too.
-    other.send(saying([[22, 1, { editing: null }]]))
+    other.send(presenceMessage([[22, 1, { editing: null }]]))
     await until('the next relay came', () => entriesOf(other, 22).length > 0)
     expect(other.of(MESSAGE.presence).length - before).toBe(1)
     const late = scene.raw('person-2')
@@ -182,14 +168,14 @@ describe('presence', () => {
     await scene.start(withNotes)
     const stranger = scene.raw('person-1', 'stage', { client: 11 })
     await stranger.opened
-    stranger.send(saying([[11, 1, EDITING]]))
+    stranger.send(presenceMessage([[11, 1, EDITING]]))
     await stranger.fence()
     const faults: [Uint8Array, string][] = [
-      [saying([[11, 1, '{']]), 'malformed'],
-      [saying([[11, 1, { editing: 'x'.repeat(LIMITS.presenceBytes) }]]), 'tooBig'],
+      [presenceMessage([[11, 1, '{']]), 'malformed'],
+      [presenceMessage([[11, 1, { editing: 'x'.repeat(LIMITS.presenceBytes) }]]), 'tooBig'],
       [new Uint8Array([MESSAGE.presence, 2, 1, 11]), 'malformed'],
       [new Uint8Array([MESSAGE.presence, 9, 1]), 'malformed'],
-      [saying([[11, Number.MAX_SAFE_INTEGER, EDITING]]), 'malformed'],
+      [presenceMessage([[11, Number.MAX_SAFE_INTEGER, EDITING]]), 'malformed'],
     ]
     for (const [message, close] of faults) {
       const socket = scene.raw('person-1', 'board', { client: 11 })
@@ -212,12 +198,12 @@ describe('presence', () => {
     let pauses = 0
     line.on('pause', () => pauses++)
     // What an honest client repeats of others is no change of its own.
-    for (let clock = 1; clock <= 120; clock++) writer.send(saying([[22, clock, EDITING]]))
-    for (let clock = 1; clock <= 80; clock++) writer.send(saying([[11, clock, EDITING]]))
+    for (let clock = 1; clock <= 120; clock++) writer.send(presenceMessage([[22, clock, EDITING]]))
+    for (let clock = 1; clock <= 80; clock++) writer.send(presenceMessage([[11, clock, EDITING]]))
     await writer.fence()
     expect(pauses).toBe(0)
-    for (let clock = 81; clock <= 140; clock++) writer.send(saying([[11, clock, EDITING]]))
-    writer.send(saying([[11, 141, { editing: { id: 'n2', field: 'due' } }]]))
+    for (let clock = 81; clock <= 140; clock++) writer.send(presenceMessage([[11, clock, EDITING]]))
+    writer.send(presenceMessage([[11, 141, { editing: { id: 'n2', field: 'due' } }]]))
     await until('it is held back', () => pauses > 0)
     await until('its last word is heard', () =>
       JSON.stringify(heardOf(other.of(MESSAGE.presence)).get(11)).includes('n2'),

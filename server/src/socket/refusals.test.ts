@@ -2,11 +2,10 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { boardEntry, entryText, readBoard } from '@quintet/shared/board'
 import { LIMITS } from '@quintet/shared/limits'
-import { CLOSE, decodeRefusal, MESSAGE, type Refusal, SCREEN_SEAT, SYNC } from '@quintet/shared/protocol'
-import * as decoding from 'lib0/decoding'
+import { CLOSE, MESSAGE, SCREEN_SEAT, SYNC } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { NOTHING_NEW, type RawSocket, syncMessage } from '../testing/rawSocket.ts'
+import { NOTHING_NEW, syncMessage } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
@@ -18,19 +17,6 @@ function docPast(bytes: number): Y.Doc {
   const doc = new Y.Doc()
   for (let count = 0; count * 2_000 <= bytes; count++) note(`n${count}`, 'x'.repeat(2_000))(doc)
   return doc
-}
-
-const refusalsIn = (socket: RawSocket): readonly Refusal[] =>
-  socket.of(MESSAGE.refusal).map((message) => {
-    const decoder = decoding.createDecoder(message)
-    decoding.readVarUint(decoder)
-    return decodeRefusal(decoder)
-  })
-
-/** Waits until a socket was refused something. */
-async function refused(socket: RawSocket): Promise<Refusal['code'] | undefined> {
-  await until('it is refused', () => socket.of(MESSAGE.refusal).length > 0)
-  return refusalsIn(socket)[0]?.code
 }
 
 describe('what is refused', () => {
@@ -74,7 +60,7 @@ describe('what is refused', () => {
     writer.send(syncMessage('step2', big))
     await until('it is marked', () => writer.marked === 1)
     writer.send(syncMessage('update', big))
-    expect(await refused(writer)).toBe('too-big')
+    expect(await writer.refused()).toBe('too-big')
     await writer.fence()
     expect(writer.marked).toBe(1)
   })
@@ -84,7 +70,7 @@ describe('what is refused', () => {
     const writer = scene.raw('person-1')
     await writer.opened
     writer.send(syncMessage('step2', new Uint8Array(LIMITS.resyncBytes + 1)))
-    expect(await refused(writer)).toBe('too-big')
+    expect(await writer.refused()).toBe('too-big')
     writer.send(syncMessage('step2', new Uint8Array(LIMITS.resyncBytes * 2)))
     expect(await writer.closed).toBe(1009)
     expect(writer.marked).toBe(0)
@@ -101,7 +87,7 @@ describe('what is refused', () => {
     await writer.opened
     writer.send(syncMessage('step2', NOTHING_NEW))
     writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
-    expect(await refused(writer)).toBe('gap')
+    expect(await writer.refused()).toBe('gap')
 
     // Had it been kept, it would come alive now.
     const again = scene.raw('person-1', 'board', { client: doc.clientID })
@@ -140,7 +126,7 @@ describe('what has to wait or to go', () => {
     await writer.opened
     writer.send(syncMessage('step2', NOTHING_NEW))
     writer.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
-    expect(await refused(writer)).toBe('pre-delete')
+    expect(await writer.refused()).toBe('pre-delete')
     expect(await writer.closed).toBe('impossible')
     const again = scene.raw('person-1', 'board', { client: doc.clientID })
     await again.opened

@@ -1,4 +1,13 @@
-import { CLOSE, type CloseName, decodeSavedMark, encodeClock, MESSAGE, SYNC } from '@quintet/shared/protocol'
+import {
+  CLOSE,
+  type CloseName,
+  decodeRefusal,
+  decodeSavedMark,
+  encodeClock,
+  MESSAGE,
+  type RefusalCode,
+  SYNC,
+} from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
@@ -19,6 +28,10 @@ export interface RawSocket {
   of(type: number, kind?: number): readonly Uint8Array[]
   /** The last saved-mark; 0 before the first. */
   readonly marked: number
+  /** Why its updates were refused. */
+  readonly refusals: readonly RefusalCode[]
+  /** Waits until something was refused. */
+  refused(): Promise<RefusalCode | undefined>
 }
 
 let fences = 0
@@ -34,6 +47,7 @@ export function openRaw(port: number, path: string, headers: Readonly<Record<str
   )
   const of = (type: number, kind?: number) =>
     heard.filter((message) => message[0] === type && (kind === undefined || message[1] === kind))
+  const refusals = () => of(MESSAGE.refusal).map((message) => decodeRefusal(bodyOf(message)).code)
   return {
     socket,
     heard,
@@ -49,12 +63,40 @@ export function openRaw(port: number, path: string, headers: Readonly<Record<str
     },
     get marked() {
       const last = of(MESSAGE.savedMark).at(-1)
-      if (!last) return 0
-      const decoder = decoding.createDecoder(last)
-      decoding.readVarUint(decoder)
-      return decodeSavedMark(decoder)
+      return last ? decodeSavedMark(bodyOf(last)) : 0
+    },
+    get refusals() {
+      return refusals()
+    },
+    refused: async () => {
+      await until('something is refused', () => refusals().length > 0)
+      return refusals()[0]
     },
   }
+}
+
+/** What comes after the type of a message. */
+function bodyOf(message: Uint8Array): decoding.Decoder {
+  const decoder = decoding.createDecoder(message)
+  decoding.readVarUint(decoder)
+  return decoder
+}
+
+/** A presence message: of each client its clock and its state, as JSON unless it is a string. */
+export function presenceMessage(
+  entries: readonly (readonly [client: number, clock: number, state: unknown])[],
+): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, entries.length)
+  for (const [client, clock, state] of entries) {
+    encoding.writeVarUint(body, client)
+    encoding.writeVarUint(body, clock)
+    encoding.writeVarString(body, typeof state === 'string' ? state : JSON.stringify(state))
+  }
+  const message = encoding.createEncoder()
+  encoding.writeVarUint(message, MESSAGE.presence)
+  encoding.writeVarUint8Array(message, encoding.toUint8Array(body))
+  return encoding.toUint8Array(message)
 }
 
 /** A sync message as y-websocket sends it. */
@@ -68,8 +110,7 @@ export function syncMessage(kind: keyof typeof SYNC, payload: Uint8Array): Uint8
 
 /** The Yjs update or state vector inside a sync message. */
 export function payloadOf(message: Uint8Array): Uint8Array {
-  const decoder = decoding.createDecoder(message)
-  decoding.readVarUint(decoder)
+  const decoder = bodyOf(message)
   decoding.readVarUint(decoder)
   return decoding.readVarUint8Array(decoder)
 }

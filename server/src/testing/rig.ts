@@ -53,8 +53,11 @@ export interface Rig {
   /** The store under the rooms, with a hand on its appends. */
   readonly store: Interposed
   readonly rooms: Rooms
-  /** Stops the server as on SIGTERM, and starts it again on the same port and folder. */
-  restart(): Promise<void>
+  /**
+   * Stops the server as on SIGTERM, and starts it again on the same port and folder.
+   * @param meanwhile is done to the folder in between.
+   */
+  restart(meanwhile?: (folder: string) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -108,8 +111,9 @@ export async function startRig(setting: RigSetting = {}): Promise<Rig> {
     get rooms() {
       return running.rooms
     },
-    restart: async () => {
+    restart: async (meanwhile = async () => undefined) => {
       await running.stop()
+      await meanwhile(folder)
       running = await run(await open(), setting, running.port)
     },
     close: async () => {
