@@ -24,9 +24,9 @@ export class ServerClock {
     this.#local = local
   }
 
-  /** The server's time, ms since the epoch; this machine's own until the first answer came. */
+  /** The server's time, whole ms since the epoch, as notes keep it; this machine's own until the first answer came. */
   now(): number {
-    return this.#local() + this.#offset
+    return Math.round(this.#local() + this.#offset)
   }
 
   /** Takes an answer: when it was asked for by this machine's clock, and what the server's clock said. */

@@ -11,7 +11,8 @@ const START = 1_800_000_000_000
 
 const state = createStore<SessionState>(() => ({ is: 'live' }))
 let offset = AHEAD
-const session = { state, now: () => Date.now() + offset } as Session
+const generation = createStore(() => 0)
+const session = { state, generation, now: () => Date.now() + offset } as Session
 let renders = 0
 
 function Clock({ timer }: { readonly timer: Timer }) {
