@@ -4,7 +4,7 @@ import type { NoteId, RequestId } from '@quintet/shared/ids'
 import { askedRoot } from '@quintet/shared/notebook'
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Alone, INES, Inside, MAREN, put, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
 import type { ChangePiece, NotePiece, Piece, WordsPiece } from '../session/pieces.ts'
 import { forget, keep, readTray } from '../session/tray.ts'
@@ -61,7 +61,9 @@ function show(pieces: readonly Piece[], why?: string) {
   const shown = render(
     <Inside session={session}>
       <HandedBack as="button" />
-      <HandedBack as="tray" />
+      <main tabIndex={-1}>
+        <HandedBack as="tray" />
+      </main>
       <button type="button">Elsewhere</button>
       <Announcer />
       <ToastHost />
@@ -96,6 +98,13 @@ describe('the tray', () => {
     expect(document.activeElement?.textContent).toBe('Elsewhere')
   })
 
+  it('says it to the eye too where it is out of sight', async () => {
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -300, 600, 200))
+    show([noteOf('Quota requests go by mail')])
+    await waitFor(() => expect(screen.getByRole('status').textContent).toContain('1 note could not be added'))
+    expect(screen.getByRole('button', { name: 'Show' })).toBeDefined()
+  })
+
   it('is not there for who has nothing handed back', () => {
     show([])
     expect(screen.queryByRole('region')).toBeNull()
@@ -117,6 +126,7 @@ describe('the tray', () => {
     await user.click(button('Quota requests go by mail', 'Put back'))
     expect(onBoard()).toEqual(['Quota requests go by mail'])
     expect(screen.queryByRole('region')).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('main'))
     expect(readTray(OWNER)).toEqual([])
   })
 
@@ -155,8 +165,11 @@ describe('the tray', () => {
     const { user } = show([noteOf('Quota requests go by mail')])
     await user.click(await screen.findByRole('button', { name: 'Put away' }))
     expect(screen.queryByRole('region')).toBeNull()
-    await user.click(screen.getByRole('button', { name: '1 thing handed back to you' }))
+    const back = screen.getByRole('button', { name: '1 thing handed back to you' })
+    expect(document.activeElement).toBe(back)
+    await user.click(back)
     expect(piece('Quota requests go by mail')).toBeDefined()
+    expect(document.activeElement).toBe(tray())
     await user.click(screen.getByRole('button', { name: 'Put away' }))
     keepAll([noteOf('Nobody owns the test cluster')])
     expect(tray().textContent).toContain('2 notes could not be added')

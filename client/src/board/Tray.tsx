@@ -1,5 +1,5 @@
 import type { OutcomeId } from '@quintet/shared/board'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { useAsked } from '../document/asked.ts'
 import { useBoard, useDisplayNames, useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
@@ -14,6 +14,7 @@ import { allOf, type Naming, pieceWords, trayReason, trayTitle } from './handedW
 import styles from './Tray.module.css'
 import { TrayButton } from './TrayButton.tsx'
 import { TrayPiece } from './TrayPiece.tsx'
+import { followFocus, takesFocus } from './trayFocus.ts'
 import { usePutBack } from './usePutBack.ts'
 import { useTray, useTrayOwner } from './useTray.ts'
 import { useVerdicts } from './useVerdicts.ts'
@@ -51,9 +52,17 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
   const focus = useKeptFocus(() => tray.current?.querySelector<HTMLElement>('article button') ?? tray.current)
 
   const away = () => {
+    followFocus()
     putAway(owner, true)
-    announce('Put away. It stays under “Handed back”, in the header.')
   }
+  useLayoutEffect(() => {
+    const section = tray.current
+    if (takesFocus()) section?.focus()
+    return () => {
+      // It went with its last piece: who was in it goes on with the board.
+      if (section?.contains(document.activeElement)) document.querySelector('main')?.focus({ preventScroll: true })
+    }
+  }, [])
   const clear = () => {
     for (const { piece } of kept) forget(owner, piece.key)
   }
