@@ -242,6 +242,23 @@ describe('letters that come late', () => {
     await stands(ines, 'Words of Kofi, and of Ines')
   })
 
+  test('are taken at once where there were none before too', async () => {
+    const { clock, kofi, maren } = await around({ write: (board) => void note('n1', '')(board) })
+    await edit(kofi.board, removeNote(N1))
+    clock.forward(MINUTE)
+    const seen: unknown[] = []
+    maren.board.doc.on('update', () => seen.push(textIn(maren.board)))
+    type(kofi.board, N1_TEXT, 'Late')
+    await kofi.board.saved()
+    await until('it is in the bin', () => binOf(maren.desk)[0]?.text === 'Late')
+    await isEmpty(kofi.board)
+    expect(new Set(seen)).toEqual(new Set(['']))
+    await edit(kofi.board, bringBackNote(N1))
+    await stands(maren.board, 'Late')
+    await edit(kofi.board, removeNote(N1))
+    expect(textIn(kofi.board)).toBe('Late')
+  })
+
   test('are taken up to a limit, whatever is typed', async () => {
     const setting = await around()
     await removed(setting)

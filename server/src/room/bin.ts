@@ -40,6 +40,8 @@ export class Bin {
   readonly #setting: BinSetting
   /** Removed notes whose words stand on the board yet, in the order of their removal, ms since the epoch. */
   readonly #removedAt = new Map<NoteId, number>()
+  /** Removed notes whose time is over and of which there was no word; what is written in them later is taken at once. */
+  readonly #wordless = new Set<NoteId>()
   #silence: (() => void) | undefined
 
   constructor(setting: BinSetting) {
@@ -52,17 +54,17 @@ export class Bin {
     return binned && { ...binned, id }
   }
 
-  /** The room was loaded: nobody knows any more when a note was removed, so words that wait leave before anybody is answered. */
+  /** The room was loaded: nobody knows any more when a note was removed, so all words leave before anybody is answered. */
   loaded(): void {
     const removed: NoteId[] = []
     for (const id of boardRoot(this.#setting.board(), 'notes').keys() as Iterable<NoteId>)
-      if (this.#isRemoved(id) && this.#hasWords(id)) removed.push(id)
+      if (this.#isRemoved(id)) removed.push(id)
     this.#empty(removed)
   }
 
   /** Takes a note off the wall, and its words off the board at once. */
   hide(id: NoteId): void {
-    this.#onBoard(() => {
+    this.#onBoth(() => {
       this.#setRemoved(id, true)
       this.#take(id, true)
     })
@@ -71,7 +73,7 @@ export class Bin {
 
   /** Takes a note off the wall. */
   remove(id: NoteId): void {
-    this.#onBoard(() => {
+    this.#onBoth(() => {
       this.#setRemoved(id, true)
       this.#settleNote(id)
     })
@@ -79,7 +81,7 @@ export class Bin {
 
   /** Puts a note back on the wall, with its words, wherever they are; also a hidden one. */
   bringBack(id: NoteId): void {
-    this.#onBoard(() => {
+    this.#onBoth(() => {
       this.#setRemoved(id, false)
       this.#giveBack(id)
     })
@@ -99,22 +101,23 @@ export class Bin {
     this.#silence?.()
     this.#silence = undefined
     this.#removedAt.clear()
+    this.#wordless.clear()
   }
 
   #settleNote(id: NoteId): void {
     const isRemoved = this.#isRemoved(id)
     if (isRemoved === undefined) return
     const binned = this.get(id)
-    if (!binned) {
+    if (!binned && !this.#wordless.has(id)) {
       this.#await(id, isRemoved)
       return
     }
-    if (!isRemoved && !binned.hidden) {
+    if (!isRemoved && !binned?.hidden) {
       this.#giveBack(id)
       return
     }
     this.#setRemoved(id, true)
-    if (this.#hasWords(id)) this.#take(id, binned.hidden)
+    if (this.#hasWords(id)) this.#take(id, false)
   }
 
   /** Remembers when a note was removed, or that it stands. */
@@ -152,11 +155,13 @@ export class Bin {
   *#emptyInPieces(ids: readonly NoteId[]): Generator<void, void> {
     for (let from = 0; from < ids.length; from += NOTES_PER_TURN) {
       if (from > 0) yield
-      this.#onBoard(() => {
+      this.#onBoth(() => {
         for (const id of ids.slice(from, from + NOTES_PER_TURN)) {
           this.#removedAt.delete(id)
           // Between two pieces somebody may have brought it back.
-          if (this.#isRemoved(id) && this.#hasWords(id)) this.#take(id, false)
+          if (!this.#isRemoved(id)) continue
+          if (this.#hasWords(id)) this.#take(id, false)
+          else if (!this.get(id)) this.#wordless.add(id)
         }
       })
       this.#setting.emptied()
@@ -173,14 +178,17 @@ export class Bin {
     if (this.#isRemoved(id) === !removed) boardEntry(this.#setting.board(), 'notes', id)?.set('removed', removed)
   }
 
-  #onBoard(change: () => void): void {
-    this.#setting.board().transact(change, SERVER_HAND)
+  /** Changes board and desk, each in one transaction. */
+  #onBoth(change: () => void): void {
+    const { board, desk } = this.#setting
+    board().transact(() => desk().transact(change, SERVER_HAND), SERVER_HAND)
   }
 
   /** Moves what stands in a note's texts to the bin, after what the bin has of it. */
   #take(id: NoteId, hidden: boolean): void {
     const { board, now } = this.#setting
     this.#removedAt.delete(id)
+    this.#wordless.delete(id)
     const note = readNote(id, boardEntry(board(), 'notes', id))
     if (!note) return
     const was = this.get(id)
@@ -195,6 +203,7 @@ export class Bin {
 
   #giveBack(id: NoteId): void {
     this.#removedAt.delete(id)
+    this.#wordless.delete(id)
     const binned = this.get(id)
     if (!binned) return
     // What was written meanwhile stands after it, as it would in the bin.
