@@ -158,6 +158,7 @@ describe('the paths of a notebook', () => {
     'ballots/constructor/0',
     'notes/n1',
     'about/schema',
+    'asked/q1',
   ])('[N1…N9] nothing may stand at %j', (path) => {
     expect(ruleFor('notebook', path.split('/'))).toBeUndefined()
   })
