@@ -1,6 +1,6 @@
 import type { Reader } from './reader.ts'
 import { Refused } from './refusals.ts'
-import { type Content, type Deletion, type Range, Struct } from './structs.ts'
+import { type Content, type Deletion, type Id, type Range, Struct } from './structs.ts'
 
 /**
  * The V1 update format of Yjs 13, read strictly: sections of structs, one for each client, then what is deleted. Nothing
@@ -30,8 +30,8 @@ export interface Taker {
 export class Decoder {
   readonly #reader: Reader
   readonly #taker: Taker
-  readonly #writers = new Set<number>()
-  readonly #deleters = new Set<number>()
+  #writers: Set<number> | undefined
+  #deleters: Set<number> | undefined
   /** Sections that are left to be begun; undefined until their number was read. */
   #writing: number | undefined
   #deleting: number | undefined
@@ -83,7 +83,10 @@ export class Decoder {
     const reader = this.#reader
     this.#writing = (this.#writing ?? 0) - 1
     this.#left = reader.count(2)
-    this.#client = once(this.#writers, reader.client())
+    this.#client = reader.client()
+    // Most updates are of one client, and need no list of them.
+    if (this.#writing > 0) this.#writers ??= new Set()
+    once(this.#writers, this.#client)
     this.#clock = reader.clock()
     if (this.#left === 0) throw new Refused('malformed')
   }
@@ -98,7 +101,9 @@ export class Decoder {
   #beginRanges(sections: number): void {
     const reader = this.#reader
     this.#deleting = sections - 1
-    this.#client = once(this.#deleters, reader.client())
+    this.#client = reader.client()
+    if (this.#deleting > 0) this.#deleters ??= new Set()
+    once(this.#deleters, this.#client)
     this.#left = reader.count(2)
     this.#most -= this.#left
     if (this.#most < 0) throw new Refused('too-big')
@@ -117,10 +122,9 @@ export class Decoder {
 const LONG = 16
 
 /** A client has one section: of two, Yjs would take the last. */
-function once(clients: Set<number>, client: number): number {
-  if (clients.has(client)) throw new Refused('malformed')
-  clients.add(client)
-  return client
+function once(clients: Set<number> | undefined, client: number): void {
+  if (clients?.has(client)) throw new Refused('malformed')
+  clients?.add(client)
 }
 
 /** Yjs writes ranges in order, so one that begins before the last ended comes from nobody honest. */
@@ -142,12 +146,16 @@ function readStruct(reader: Reader, client: number, clock: number): Struct {
   const origin = (info & ORIGIN) === 0 ? null : reader.id()
   const rightOrigin = (info & RIGHT_ORIGIN) === 0 ? null : reader.id()
   // Yjs would throw halfway, with the first structs applied.
-  for (const neighbour of [origin, rightOrigin])
-    if (neighbour?.client === client && neighbour.clock >= clock) throw new Refused('malformed')
+  if (isLater(origin, id) || isLater(rightOrigin, id)) throw new Refused('malformed')
   const struct = new Struct(id, 0, origin, rightOrigin, null)
   if (origin === null && rightOrigin === null) readParent(reader, struct, (info & KEY) !== 0)
   readContent(reader, struct, kind)
   return struct
+}
+
+/** Whether a unit is one that its client had not written yet. */
+function isLater(unit: Id | null, than: Id): boolean {
+  return unit !== null && unit.client === than.client && unit.clock >= than.clock
 }
 
 function readParent(reader: Reader, struct: Struct, hasKey: boolean): void {
@@ -179,7 +187,7 @@ function contentOf(reader: Reader, kind: number): Content {
     case CONTENT.text:
       return { is: 'text', text: reader.text() }
     case CONTENT.values:
-      return { is: 'values', values: Array.from({ length: reader.count(1) }, () => reader.value()) }
+      return { is: 'values', values: readValues(reader) }
     case CONTENT.type: {
       const type = reader.uint()
       if (type === TYPE.map) return { is: 'type', type: 'map' }
@@ -190,6 +198,12 @@ function contentOf(reader: Reader, kind: number): Content {
       // Old JSON, bytes, embeds, formats, documents in documents; and numbers that mean nothing.
       throw new Refused(kind < CONTENT.skip ? 'wrong-kind' : 'malformed')
   }
+}
+
+function readValues(reader: Reader): readonly unknown[] {
+  const values: unknown[] = []
+  for (let left = reader.count(1); left > 0; left--) values.push(reader.value())
+  return values
 }
 
 function lengthOf(content: Content): number {

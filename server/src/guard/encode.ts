@@ -45,8 +45,9 @@ function writeText(out: encoding.Encoder, text: string): void {
     encoding.writeVarString(out, text)
     return
   }
-  encoding.writeVarUint(out, text.length)
-  for (let index = 0; index < text.length; index++) encoding.writeUint8(out, text.charCodeAt(index))
+  encoding.verifyLen(out, text.length + 1)
+  out.cbuf[out.cpos++] = text.length
+  for (let index = 0; index < text.length; index++) out.cbuf[out.cpos++] = text.charCodeAt(index)
 }
 
 const SHORT = 48

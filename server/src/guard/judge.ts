@@ -19,6 +19,13 @@ export interface Hearing {
   readonly now: number
 }
 
+/** An act that an update asks for on an entry, and where it did first. */
+interface Asked {
+  readonly entry: Place
+  readonly act: RuleAct
+  readonly at: KeyWrites | TextWrites
+}
+
 /**
  * Holds an update against the rule table: first each struct where it stands, then, when all is known that comes
  * together, the acts that they amount to.
@@ -30,8 +37,7 @@ export class Judge {
   readonly #subjects: Subjects
   readonly #keys = new Map<Place, Map<string, KeyWrites>>()
   readonly #texts = new Map<Place, TextWrites>()
-  /** Acts to be asked for, each once for an entry, with the path that asked first. */
-  readonly #asked = new Map<Place, Map<RuleAct, { readonly path: string }>>()
+  readonly #asked: Asked[] = []
   readonly #entries: Struct[] = []
   readonly #plans: KeyWrites[] = []
   /** How many entries a root will have that gets more. */
@@ -68,8 +74,9 @@ export class Judge {
     const place = this.#places.around(item)
     if (place === null || this.#isReplaced(item)) return
     if (item.parentSub !== null) throw new Refused('forbidden', `${place.path}/${item.parentSub}`)
-    this.#ask(place.entry, place.step.rule?.change ?? null, place)
-    if (item.countable) this.#textOf(place).removed += units
+    const text = this.#textOf(place)
+    this.#ask(place.entry, place.step.rule?.change ?? null, text)
+    if (item.countable) text.removed += units
   }
 
   /** Decides, when everything was taken. @throws {Refused} */
@@ -78,7 +85,7 @@ export class Judge {
     for (const entry of this.#entries) this.#decideWhole(entry)
     for (const text of this.#texts.values()) decideLength(text)
     for (const plan of this.#plans) this.#decidePlan(plan)
-    for (const [entry, acts] of this.#asked) for (const [act, { path }] of acts) this.#decideAct(entry, act, path)
+    for (const asked of this.#asked) this.#decideAct(asked)
   }
 
   #takeValue(struct: Struct, place: Place, key: string): void {
@@ -103,16 +110,17 @@ export class Judge {
 
   #takeLetters(struct: Struct, place: Place): void {
     if (struct.content?.is !== 'text' && struct.content?.is !== 'deleted') throw new Refused('wrong-kind', place.path)
-    if (place.type !== null) this.#ask(place.entry, place.step.rule?.change ?? null, place)
-    this.#textOf(place).put(struct, this.#work)
+    const text = this.#textOf(place)
+    if (place.type !== null) this.#ask(place.entry, place.step.rule?.change ?? null, text)
+    text.put(struct, this.#work)
   }
 
   /** Notes that an act is asked for on an entry. @param act null where nobody but the server does it. */
-  #ask(entry: Place, act: RuleAct | null, at: { readonly path: string }): void {
+  #ask(entry: Place, act: RuleAct | null, at: KeyWrites | TextWrites): void {
     if (act === null) throw new Refused('forbidden', at.path)
-    const acts = this.#asked.get(entry)
-    if (acts === undefined) this.#asked.set(entry, new Map([[act, at]]))
-    else if (!acts.has(act)) acts.set(act, at)
+    if (at.asked === act) return
+    at.asked = act
+    this.#asked.push({ entry, act, at })
   }
 
   #writesTo(place: Place, key: string): KeyWrites {
@@ -182,7 +190,7 @@ export class Judge {
     if (action.stands) this.#decide('plan', action.subject, path)
   }
 
-  #decideAct(entry: Place, act: RuleAct, path: string): void {
+  #decideAct({ entry, act, at: { path } }: Asked): void {
     if (act === 'own') {
       // The socket opens a notebook to whose it is, and the desk to facilitators.
       if (this.#hearing.document === 'board') throw new Refused('forbidden', path)

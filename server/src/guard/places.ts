@@ -1,3 +1,4 @@
+import type { Subject } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import { Refused } from './refusals.ts'
 import type { Struct } from './structs.ts'
@@ -7,6 +8,13 @@ import type { Step } from './tree.ts'
 // biome-ignore lint/suspicious/noExplicitAny: Yjs's own types say so, and no other fits all of them.
 export type LiveType = Y.AbstractType<any>
 
+/** A subject with the items that it was read from: it is true as long as both stand. */
+export interface KnownSubject {
+  readonly subject: Subject
+  readonly phase: Y.Item
+  readonly author: Y.Item
+}
+
 /** A map or text that something can stand in: a root, an entry, or a text of an entry. Where it is never changes. */
 export class Place {
   readonly step: Step
@@ -14,6 +22,8 @@ export class Place {
   readonly key: string
   /** In the document; null for what comes with the update. */
   readonly type: LiveType | null
+  /** What was read last of whom it is about. */
+  subject: KnownSubject | undefined
 
   constructor(step: Step, up: Place | null, key: string, type: LiveType | null) {
     this.step = step

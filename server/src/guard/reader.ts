@@ -148,7 +148,9 @@ export class Reader {
   #list(depth: number): unknown[] {
     const length = this.count(1)
     if (length > MOST_PARTS) throw new Refused('malformed')
-    return Array.from({ length }, () => this.value(depth + 1))
+    const list: unknown[] = []
+    for (let index = 0; index < length; index++) list.push(this.value(depth + 1))
+    return list
   }
 
   #record(depth: number): Record<string, unknown> {

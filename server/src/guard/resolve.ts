@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Place, Places } from './places.ts'
 import { Refused } from './refusals.ts'
 import type { Holder, Id, Section } from './structs.ts'
-import { Struct } from './structs.ts'
+import { Struct, sameId } from './structs.ts'
 
 /** A unit whose content and place are gone from the document. */
 const GONE = 'gone'
@@ -50,7 +50,7 @@ export class Resolver {
   #resolve(struct: Struct): boolean {
     if (struct.content === null) return true
     const left = struct.origin && this.#find(struct.origin)
-    const right = struct.rightOrigin && this.#find(struct.rightOrigin)
+    const right = struct.rightOrigin && (nextTo(left, struct) ?? this.#find(struct.rightOrigin))
     if (left === WAITS || right === WAITS) return false
     if (left !== null || right !== null) return this.#beside(struct, left, right)
     if (struct.root !== null) struct.place = this.#places.root(struct.root)
@@ -111,6 +111,14 @@ export class Resolver {
     if (!(holder.content instanceof Y.ContentType)) throw new Refused('bad-parent', this.#places.around(holder)?.path)
     return this.#places.ofType(holder.content.type)
   }
+}
+
+/** The item that holds a struct's right neighbour, where it is the left one or stands behind it. */
+function nextTo(left: Holder | string | null, { origin, rightOrigin }: Struct): Y.Item | null {
+  if (!(left instanceof Y.Item) || origin === null || rightOrigin === null) return null
+  const isInside = origin.clock < left.id.clock + left.length - 1
+  if (isInside) return rightOrigin.client === origin.client && rightOrigin.clock === origin.clock + 1 ? left : null
+  return left.right !== null && sameId(left.right.id, rightOrigin) ? left.right : null
 }
 
 /** The key under which a holder stands; null in a text. */

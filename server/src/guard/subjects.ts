@@ -3,7 +3,7 @@ import { isPhaseId } from '@quintet/shared/phases'
 import type { Subject } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import type { Place, Places } from './places.ts'
-import { Struct } from './structs.ts'
+import { type Holder, Struct } from './structs.ts'
 import type { KeyWrites } from './writes.ts'
 
 /** Finds what an update writes to a key, if it does. */
@@ -48,16 +48,24 @@ export class Subjects {
   }
 
   #read(entry: Place): Subject | undefined {
-    const phase = this.#value(entry, 'phase')
+    const known = entry.subject
+    if (known && !known.phase.deleted && !known.author.deleted) return known.subject
+    const { type } = entry
+    const at = (key: string) => (type === null ? this.#writesTo(entry, key)?.newest : type._map.get(key)) ?? null
+    const [phaseAt, authorAt] = [at('phase'), at('author')]
+    const phase = plainOf(phaseAt)
     if (!isPhaseId(phase)) return undefined
-    const author = this.#value(entry, 'author')
-    return { phase, author: isId(author) ? (author as PersonId) : null }
+    const author = plainOf(authorAt)
+    const subject = { phase, author: isId(author) ? (author as PersonId) : null }
+    if (phaseAt instanceof Y.Item && authorAt instanceof Y.Item)
+      entry.subject = { subject, phase: phaseAt, author: authorAt }
+    return subject
   }
+}
 
-  #value(entry: Place, key: string): unknown {
-    const newest = entry.type === null ? this.#writesTo(entry, key)?.newest : entry.type._map.get(key)
-    if (newest instanceof Struct) return newest.content?.is === 'values' ? newest.content.values.at(-1) : undefined
-    if (!(newest instanceof Y.Item) || newest.deleted) return undefined
-    return newest.content instanceof Y.ContentAny ? newest.content.arr.at(-1) : undefined
-  }
+/** The plain value that a struct or item brings; undefined where it is gone. */
+function plainOf(holder: Holder | null): unknown {
+  if (holder instanceof Struct) return holder.content?.is === 'values' ? holder.content.values.at(-1) : undefined
+  if (!(holder instanceof Y.Item) || holder.deleted) return undefined
+  return holder.content instanceof Y.ContentAny ? holder.content.arr.at(-1) : undefined
 }

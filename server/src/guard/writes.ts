@@ -1,3 +1,4 @@
+import type { RuleAct } from '@quintet/shared/paths'
 import * as Y from 'yjs'
 import type { Place } from './places.ts'
 import { Refused } from './refusals.ts'
@@ -16,6 +17,8 @@ export class KeyWrites {
   readonly step: Step
   /** The value that stands in the document. */
   readonly before: Y.Item | null
+  /** The act that was asked for last. */
+  asked: RuleAct | undefined
   /** The value that will stand there: the last in the order of all that the key ever had. */
   #newest: Holder | null
   readonly #put: Struct[] = []
@@ -83,11 +86,17 @@ export class TextWrites {
   /** Letters that come, and that go, UTF-16 units. */
   added = 0
   removed = 0
+  /** The act that was asked for last. */
+  asked: RuleAct | undefined
   #first: Struct | undefined
   #order: Sequence | undefined
 
   constructor(place: Place) {
     this.place = place
+  }
+
+  get path(): string {
+    return this.place.path
   }
 
   /** Letters that the document's text has now, UTF-16 units. */
