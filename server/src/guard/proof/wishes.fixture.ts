@@ -57,6 +57,9 @@ export function wordsAtRandom(chance: Chance, most = 4): string {
   return Array.from({ length: 1 + chance.below(most) }, () => chance.pick(WORDS)).join('')
 }
 
+/** Boards stay small, so that people meet. */
+const MOST_NOTES = 14
+
 /** What somebody might do to the board as it is here, or nothing where there is nothing to do it to. */
 export function boardWish(chance: Chance, doc: Y.Doc, wisher: Wisher): Wish | null {
   const notes = [...boardRoot(doc, 'notes')].flatMap(([id, entry]) => readNote(id, entry) ?? [])
@@ -65,7 +68,7 @@ export function boardWish(chance: Chance, doc: Y.Doc, wisher: Wisher): Wish | nu
   const group = groups.length > 0 ? chance.pick(groups) : null
   const order = chance.pick(ORDERS)
   const what = chance.below(24)
-  if (!note || what === 0) {
+  if (!note || (what === 0 && notes.length < MOST_NOTES)) {
     const phase = chance.pick(PHASE_IDS)
     const author = chance.below(8) === 0 ? null : wisher.person
     const text = chance.below(3) === 0 ? '' : wordsAtRandom(chance)
@@ -77,21 +80,21 @@ export function boardWish(chance: Chance, doc: Y.Doc, wisher: Wisher): Wish | nu
     }
   }
   const { id } = note
-  if (what <= 8) return writing(chance, 'write', note, { of: 'note', id })
+  if (what <= 8 || what === 0) return writing(chance, 'write', note, { of: 'note', id })
   if (what <= 10) return { act: 'place', subject: note, edit: moveNote(id, { group: group?.id ?? null, order }) }
   if (what === 11) return { act: 'hang', subject: note, edit: hangNote(id, chance.pick(notes).id) }
   if (what === 12) return { act: 'remove', subject: note, edit: note.removed ? bringBackNote(id) : removeNote(id) }
   if (what <= 15) return planning(chance, doc, wisher)
   const sameWall = notes.filter(({ phase, removed }) => phase === note.phase && !removed).slice(0, 3)
   const placed = sameWall.map((each): [NoteId, string] => [each.id, chance.pick(ORDERS)])
-  if (!group || what === 16) {
+  if (!group || (what === 16 && groups.length < MOST_NOTES)) {
     const id = wisher.newId() as GroupId
     const name = chance.below(2) === 0 ? '' : wordsAtRandom(chance, 2)
     return { act: 'place', subject: note, edit: groupNotes({ id, phase: note.phase, name, order }, placed) }
   }
   const other = chance.pick(groups)
   const subject: Subject = { phase: group.phase, author: null }
-  if (what <= 18) return writing(chance, 'place', subject, { of: 'group', id: group.id })
+  if (what <= 18 || what === 16) return writing(chance, 'place', subject, { of: 'group', id: group.id })
   if (what === 19) return { act: 'place', subject, edit: moveGroup(group.id, order) }
   if (what <= 21) return { act: 'place', subject, edit: mergeGroups(group.id, other.id) }
   const own = notes.filter((each) => each.phase === group.phase)
@@ -127,7 +130,7 @@ export function notebookWish(chance: Chance, doc: Y.Doc, { person, newId }: Wish
   const what = chance.below(12)
   if (what < 2) return own(placeDot(round, 3, target, (id) => id))
   if (what === 2) return own(takeDotBack(round, 3, target, (id) => id))
-  if (all.length === 0 || what === 3) {
+  if (all.length === 0 || (what === 3 && all.length < MOST_NOTES)) {
     const text = wordsAtRandom(chance)
     const note = { id: newId() as NoteId, phase: chance.pick(PHASE_IDS), author: person, at: 1, text }
     return own(addDraft({ ...note, order: 'a0', under: null, ready: chance.below(2) === 0 }))
@@ -171,13 +174,17 @@ function writing(chance: Chance, act: RuleAct, subject: Subject, target: TextTar
   return { act, subject, edit, target }
 }
 
+/** A text of the simulations stops here, UTF-16 units: far below every limit, since many write at once. */
+const ENOUGH = 100
+
 /** Writes something into a text as a field does: the smallest change from its words to other words. */
 export function scribble(chance: Chance, text: Y.Text, origin?: unknown): void {
   const before = text.toString()
   const at = chance.below(before.length + 1)
   const cut = chance.below(2) === 0 ? 0 : chance.below(5)
-  const insert = chance.below(3) === 0 && cut > 0 ? '' : wordsAtRandom(chance)
-  const after = (before.slice(0, at) + insert + before.slice(at + cut)).toWellFormed()
+  const isFull = before.length > ENOUGH
+  const insert = isFull || (chance.below(3) === 0 && cut > 0) ? '' : wordsAtRandom(chance)
+  const after = (before.slice(0, at) + insert + before.slice(at + (isFull ? 40 : cut))).toWellFormed()
   const change = smallestChange(before, after)
   if (change) writeText(text, change, origin)
 }

@@ -1,0 +1,226 @@
+import { addNote } from '@quintet/shared/edits'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
+import type { Actor } from '@quintet/shared/rules'
+import * as Y from 'yjs'
+import { type Chance, chanceOf } from '../../testing/seeded.ts'
+import { Clients } from '../clients.ts'
+import { Guard } from '../guard.ts'
+import { beginning, DECIDING, EARLIER, factsAtRandom } from './beginnings.fixture.ts'
+import { Device } from './honest.fixture.ts'
+import { type Facts, stageFor } from './policy.fixture.ts'
+import { inOrder, loaded, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
+import { type Guarded, INES, MAREN, NOW, SERVER, TOMASZ } from './scene.fixture.ts'
+import { KINDS } from './shapes.fixture.ts'
+
+/** People with several devices at one document: nothing that they do is refused, and in the end all have the same. */
+
+export interface HonestCount {
+  updates: number
+  readonly kinds: Map<string, number>
+  readonly failures: string[]
+}
+
+/** Turns in a round. */
+const TURNS = 900
+const GRACE = 3_000
+
+const TEAMS: Readonly<Record<Guarded, readonly Actor[]>> = {
+  board: [MAREN, TOMASZ, TOMASZ, INES, INES],
+  notebook: [TOMASZ, TOMASZ, TOMASZ],
+  desk: [MAREN, MAREN, { ...INES, role: 'facilitator' }],
+}
+
+const begun = new Map<string, Uint8Array>()
+
+/** Plays a round from its seed alone. */
+export function playHonestRound(seed: number, count: HonestCount): void {
+  const team = new Team(chanceOf(seed), (name) => count.kinds.set(name, (count.kinds.get(name) ?? 0) + 1))
+  for (let turn = 0; turn < TURNS && team.failures.length === 0; turn++) team.turn()
+  team.end()
+  count.updates += team.updates
+  for (const failure of team.failures) count.failures.push(`seed ${seed}: ${failure}`)
+}
+
+class Team {
+  readonly failures: string[] = []
+  updates = 0
+  readonly #chance: Chance
+  readonly #tell: (name: string) => void
+  readonly #document: Guarded
+  readonly #server: Y.Doc
+  readonly #guard: Guard
+  readonly #clients: Clients
+  readonly #devices: readonly Device[]
+  #facts: Facts
+  #now = NOW
+  #nextClient = 1_000
+  #made = 0
+
+  constructor(chance: Chance, tell: (name: string) => void) {
+    this.#chance = chance
+    this.#tell = tell
+    this.#document = chance.pick(['board', 'board', 'board', 'board', 'board', 'notebook', 'desk'] as const)
+    const document = this.#document
+    const nth = chance.below(8)
+    const state = begun.get(`${document} ${nth}`) ?? beginning(chanceOf(nth), document)
+    begun.set(`${document} ${nth}`, state)
+    const like = new Y.Doc({ guid: document })
+    for (const root of Object.keys(KINDS[document])) like.getMap(root)
+    this.#server = loaded(like, state)
+    this.#server.clientID = SERVER
+    this.#facts = { ...DECIDING, anonymous: factsAtRandom(chance).anonymous }
+    const owner = document === 'board' ? undefined : document === 'desk' ? MAREN.person : TOMASZ.person
+    this.#clients = new Clients(EARLIER.map(([{ person }, client]) => [client, owner ?? person]))
+    this.#clients.reserve(SERVER)
+    const stage = () => stageFor(this.#facts)
+    this.#guard = new Guard({ document, doc: this.#server, clients: this.#clients, stage, now: () => this.#now })
+    const newId = () => `made-${++this.#made}`
+    this.#devices = TEAMS[document].map((actor) => {
+      const client = this.#client(actor.person)
+      return new Device(actor, { document, server: this.#server, client, stage: stage(), chance, newId })
+    })
+    this.#server.on('update', (update: Uint8Array, from: unknown) => {
+      for (const device of this.#devices) if (device !== from && device.isOnline) device.incoming.push(update)
+    })
+  }
+
+  /** One thing happens somewhere. */
+  turn(): void {
+    const chance = this.#chance
+    const device = chance.pick(this.#devices)
+    this.#now += chance.below(200)
+    const what = chance.below(200)
+    if (what < 90) device.edit()
+    else if (what < 150) this.#deliver(device)
+    else if (what < 180) device.receive()
+    else if (what < 186) device.isOnline ? device.goOffline() : device.goOnline(this.#server)
+    else if (what < 194 && !device.isOnline) device.goOnline(this.#server)
+    else if (what === 196) device.restart(this.#client(device.actor.person))
+    else if (what === 197) this.#byServer()
+    else if (what === 198 && this.#document === 'board') this.#move()
+  }
+
+  /** Everybody comes back, and has the same as the server and as who loads it then. */
+  end(): void {
+    this.#meet()
+    const json = (doc: Y.Doc) => inOrder(readJson(doc, Object.keys(KINDS[this.#document])))
+    const expected = [unitsOf(this.#server), json(this.#server)]
+    const others = [reloaded(this.#server), ...this.#devices.map(({ doc }) => doc)]
+    others.forEach((doc, at) => {
+      if (unitsOf(doc) !== expected[0] || json(doc) !== expected[1])
+        this.failures.push(at === 0 ? 'a reload differs' : `device ${at} differs`)
+      if (doc.store.pendingStructs || doc.store.pendingDs) this.failures.push(`device ${at} waits for something`)
+    })
+  }
+
+  /** Sends the oldest that waits. */
+  #deliver(device: Device): void {
+    const outgoing = device.outgoing.shift()
+    if (!outgoing) return
+    this.updates++
+    const judgement = this.#guard.judge({ actor: device.actor, ...outgoing })
+    this.#tell(`${outgoing.kind} ${judgement.is}`)
+    if (judgement.is === 'accepted') Y.applyUpdate(this.#server, judgement.update, device)
+    if (judgement.is === 'refused') {
+      const { code, path, message } = judgement.refusal
+      const fault = judgement.fault === undefined ? '' : String(judgement.fault)
+      this.failures.push(`${device.actor.person} was refused at ${path}: ${code}, ${message} ${fault}`)
+    }
+  }
+
+  /**
+   * The facilitator moves on, locks, unlocks, closes or reopens. Devices hear of it one by one; what they wrote before they
+   * did is on its way for at most the grace.
+   */
+  #move(): void {
+    // Who was away comes back first: what they wrote long before a move may well be refused after it.
+    this.#meet()
+    this.#now += 60_000
+    const wasClosed = this.#facts.state === 'closed'
+    this.#facts = this.#nextFacts()
+    const stage = stageFor(this.#facts)
+    // A closed workshop that goes on knows no grace: what the close left open has come before.
+    if (wasClosed) for (const device of this.#devices) device.stage = stage
+    if (wasClosed) return
+    const until = this.#now + GRACE
+    const open = [...this.#devices]
+    while (open.length > 0) {
+      const device = this.#chance.pick(open)
+      this.#now = Math.min(this.#now + this.#chance.below(120), until)
+      const what = this.#chance.below(5)
+      if (what < 2) device.edit()
+      else if (what === 2) this.#deliver(device)
+      else {
+        while (device.outgoing.length > 0) this.#deliver(device)
+        device.stage = stage
+        open.splice(open.indexOf(device), 1)
+      }
+    }
+    this.#tell('move')
+  }
+
+  #nextFacts(): Facts {
+    const chance = this.#chance
+    const now = this.#now
+    const { anonymous, at, locks, state } = this.#facts
+    const facts = { ...this.#facts, left: null }
+    if (state === 'closed') return { ...facts, state: 'running', closedAt: null }
+    switch (chance.below(5)) {
+      case 0:
+        return { ...facts, state: 'closed', closedAt: now }
+      case 1: {
+        const { phase } = chance.pick([{ phase: 'gaps' }, { phase: 'actions' }, at] as const)
+        const next = new Map(locks)
+        if (!next.delete(phase)) next.set(phase, now)
+        return { ...facts, locks: next }
+      }
+      default: {
+        const next = chance.below(2) === 0 ? DECIDING : factsAtRandom(chance)
+        return {
+          ...DECIDING,
+          at: next.at,
+          left: { ...at, movedAt: now },
+          anonymous,
+          locks: chance.below(2) === 0 ? locks : new Map(),
+        }
+      }
+    }
+  }
+
+  /** All that is on its way arrives. */
+  #meet(): void {
+    for (const device of this.#devices) if (!device.isOnline) device.goOnline(this.#server)
+    for (const device of this.#devices) while (device.outgoing.length > 0) this.#deliver(device)
+    for (const device of this.#devices) while (device.incoming.length > 0) device.receive()
+  }
+
+  /** What the server does in its own hand: a shared note, words that go to the bin and come back, what became of a draft. */
+  #byServer(): void {
+    const chance = this.#chance
+    const server = this.#server
+    if (this.#document === 'notebook') {
+      const drafts = [...server.getMap<Y.Map<unknown>>('drafts')].filter(
+        ([id]) => !/-\d+-/.test(id) && !id.endsWith('-2'),
+      )
+      if (drafts.length > 0) chance.pick(drafts)[1].set('became', 'n1')
+    }
+    if (this.#document !== 'board') return
+    const removed = [...server.getMap<Y.Map<unknown>>('notes').values()].filter((note) => note.get('removed') === true)
+    const text = removed.length > 0 ? chance.pick(removed).get('text') : undefined
+    if (text instanceof Y.Text && chance.below(2) === 0) {
+      if (text.length > 0) text.delete(0, text.length)
+      else text.insert(0, 'brought back')
+      return
+    }
+    const id = `shared-${++this.#made}` as NoteId
+    if (this.#made % 4 === 0)
+      addNote({ id, phase: 'gaps', author: null, at: 1, text: 'Shared 🙂', order: 'a0', under: null })(server)
+  }
+
+  #client(person: PersonId): number {
+    const client = this.#nextClient++
+    const binding = this.#clients.bind(client, person, this.#now, false)
+    if (binding !== 'bound') throw new Error(`Client ${client} is ${binding}`)
+    return client
+  }
+}
