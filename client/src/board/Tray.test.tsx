@@ -52,7 +52,7 @@ beforeEach(() => {
 
 const keepAll = (pieces: readonly Piece[], why: string | null = null) =>
   act(() => {
-    for (const piece of pieces) keep(OWNER, { piece, handedAt: LOCKED_AT, why, asked: null })
+    for (const piece of pieces) keep(OWNER, { piece, handedAt: LOCKED_AT + 180_000, why, asked: null })
   })
 const lock = (locked: boolean) =>
   act(() => setStage(session, { locks: locked ? { gaps: { by: MAREN.id, at: LOCKED_AT } } : {} }))

@@ -67,7 +67,10 @@ it('says both, all, or how many of them', () => {
 
 describe('the reason', () => {
   const impossible = (reason: string) => ({ is: 'impossible', reason }) as const
-  const reasoned = (piece: Piece, verdict: Reasoned['verdict'], why: string | null = null) => ({ piece, verdict, why })
+  const reasoned = (piece: Piece, verdict: Reasoned['verdict'], why: string | null = null) => ({
+    ...{ piece, verdict, why },
+    handedAt: at(14, 34),
+  })
   const reason = (waiting: readonly Reasoned[], locks = {}) => trayReason(waiting, { locks }, NOW, naming)
   const lock = (minute: number) => ({ by: MAREN, at: at(14, minute) })
 

@@ -1,5 +1,6 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { isId } from '@quintet/shared/ids'
+import { GRACE } from '@quintet/shared/moves'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import type { Lock, StageView } from '@quintet/shared/stage'
 import type { ChangePiece, GroupPiece, Piece } from '../session/pieces.ts'
@@ -43,7 +44,7 @@ export function allOf(count: number, there: number): string {
 }
 
 /** What the reason has to know of a piece. */
-export interface Reasoned extends Pick<Kept, 'piece' | 'why'> {
+export interface Reasoned extends Pick<Kept, 'piece' | 'handedAt' | 'why'> {
   readonly verdict: PieceVerdict | undefined
 }
 
@@ -72,7 +73,7 @@ function whyHere(waiting: readonly Reasoned[], { locks }: Pick<StageView, 'locks
   })
   if (locked.length > 0) {
     const each = locked.map(({ phase, lock }) => lockWords(naming.nameOf(lock.by), phase, lock, now, naming.locale))
-    return `${together(each)}${wroteLater(waiting, locked) ? ', while you were offline' : ''}.`
+    return `${together(each)}${wasAway(waiting, locked) ? ', while you were offline' : ''}.`
   }
   const reasons = new Set(waiting.flatMap(({ verdict }) => (verdict?.is === 'impossible' ? verdict.reason : [])))
   const [reason] = reasons
@@ -86,11 +87,13 @@ function lockWords(name: string, phase: PhaseId, { at }: Lock, now: number, loca
   return `${name} locked ${PHASES[phase].name} at ${momentWords(at, now, locale)}`
 }
 
-/** Whether something was written after its phase had been locked: its author could not know. */
-function wroteLater(kept: readonly Reasoned[], locked: readonly { readonly phase: PhaseId; readonly lock: Lock }[]) {
-  return kept.some(
-    ({ piece }) =>
-      piece.is === 'note' && locked.some(({ phase, lock }) => phase === phaseOf(piece) && piece.at > lock.at),
+/**
+ * Whether something was handed back longer after the lock than what was on its way then is still taken: whoever is there
+ * hears of a lock at once, so its author was not.
+ */
+function wasAway(kept: readonly Reasoned[], locked: readonly { readonly phase: PhaseId; readonly lock: Lock }[]) {
+  return kept.some(({ piece, handedAt }) =>
+    locked.some(({ phase, lock }) => phase === phaseOf(piece) && handedAt - lock.at > GRACE),
   )
 }
 
