@@ -37,8 +37,7 @@ export function Requests() {
           onClick={() => (open ? close() : setOpen(true))}
         >
           <Icon name="upload" />
-          <span className={styles.words}>Requests to add</span>
-          <span className="sr">: </span>
+          <span className={styles.words}>Requests to add </span>
           <span className={styles.badge}>{length}</span>
         </Button>
       )}
