@@ -213,6 +213,7 @@ describe('what was on its way', () => {
       close: (name) => void closes.push(name),
       spend: () => undefined,
       accepted: () => undefined,
+      wait: () => 0,
       refused: () => undefined,
     })
     await room.command({ person: 'person-0' as PersonId, role: 'facilitator' }, remove(person))

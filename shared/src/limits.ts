@@ -71,21 +71,21 @@ const MIB = 1024 * KIB
  * are far above what people do, and below what would be felt by others.
  */
 export const BUDGETS = {
-  /** One socket. Its bytes at once are two full resynchronisations. */
+  /** One socket. Its bytes at once are one full resynchronisation, and as much again of small things. */
   socket: {
     messages: { perSecond: LIMITS.updatesPerSecond + LIMITS.presencePerSecond, burst: LIMITS.burst },
     presence: { perSecond: LIMITS.presencePerSecond, burst: LIMITS.burst },
-    bytes: { perSecond: 128 * KIB, burst: 32_000 },
+    bytes: { perSecond: 128 * KIB, burst: 24_000 },
   },
   /**
-   * One person, over all of their sockets in a workshop. Typing is less than 1 KiB a second; at once they may
-   * resynchronise four large documents, and open a full board (about 1.2 MiB) a dozen times.
+   * One person, over all of their sockets in a workshop. Typing is less than 1 KiB a second, a resynchronisation after
+   * 2,000 edits offline 20 to 300 KiB; at once they may open a full board (about 1.2 MiB) a dozen times.
    */
   person: {
     messages: { perSecond: 300, burst: 3_000 },
-    bytes: { perSecond: 128 * KIB, burst: 64_000 },
-    /** Bytes of edits that were accepted, which everybody in the room receives: at once all that one message holds. */
-    edits: { perSecond: 128 * KIB, burst: 16_000 },
+    bytes: { perSecond: 128 * KIB, burst: 32_000 },
+    /** Bytes of edits that were accepted, which everybody in the room receives: at once the words of 250 full notes. */
+    edits: { perSecond: 64 * KIB, burst: 8_000 },
     /** Bytes of the answers to "what do I lack". */
     answers: { perSecond: 1 * MIB, burst: 16_000 },
     /** Ms of judging: 4 % of the loop; a keystroke takes less than 0.1. */

@@ -18,7 +18,7 @@ import type { LiveDocument, Reader } from './document.ts'
 import { type Frame, frameMessage, frameSync } from './frame.ts'
 import type { Attendant } from './presence.ts'
 import type { CommitQueue } from './queue.ts'
-import type { Refusals } from './refusals.ts'
+import { type Refusals, withoutWords } from './refusals.ts'
 import type { Turns } from './turns.ts'
 
 /** Who connects to what, and how to reach them. */
@@ -36,6 +36,8 @@ export interface Connected {
   spend(ms: number): void
   /** Hears that something of theirs was accepted, which everybody in the document receives. */
   accepted(bytes: number): void
+  /** How long to take nothing of what waits of theirs, ms; 0 when the next may be taken. */
+  wait(): number
   /** Hears that something of theirs was refused, after the refusal was written. */
   refused(): void
 }
@@ -201,7 +203,7 @@ export class Line implements Reader, Attendant {
     // Words that came whole are kept, though nobody hears any more that they are; not more than others can wait for.
     const began = performance.now()
     while (this.#state.is === 'examined' || this.#state.is === 'catching up') {
-      if (performance.now() - began > LAST) break
+      if (performance.now() - began > LAST || this.#connected.wait() > 0) break
       this.#goOn(this.#state)
     }
     this.#state = { is: 'closed' }
@@ -244,7 +246,10 @@ export class Line implements Reader, Attendant {
       // Meanwhile the connection may have closed, or its person may have been removed.
       if (this.#state !== state) return
       this.#goOn(state)
-      if (this.#state === state) this.#inTurn(state)
+      if (this.#state !== state) return
+      const wait = state.is === 'catching up' ? this.#connected.wait() : 0
+      if (wait > 0) setTimeout(() => this.#inTurn(state), wait).unref()
+      else this.#inTurn(state)
     })
   }
 
@@ -271,7 +276,7 @@ export class Line implements Reader, Attendant {
   #catchUp(state: Extract<LineState, { is: 'catching up' }>): void {
     const began = performance.now()
     const { arrived } = state.held
-    while (this.#state === state && performance.now() - began < TURN) {
+    while (this.#state === state && performance.now() - began < TURN && this.#connected.wait() === 0) {
       const next = arrived.shift()
       if (!next) {
         this.#state = { is: 'live' }
@@ -325,7 +330,8 @@ export class Line implements Reader, Attendant {
     try {
       this.#document.apply(update, this)
     } catch (error) {
-      queue.fail(new Error(`What was accepted into the ${this.document} could not be applied.`, { cause: error }))
+      const cause = withoutWords(error)
+      queue.fail(new Error(`What was accepted into the ${this.document} could not be applied.`, { cause }))
       return
     }
     if (doc.store.pendingStructs || doc.store.pendingDs)

@@ -174,7 +174,8 @@ describe('a notebook that cannot be loaded', () => {
     const actor: Actor = { person: 'person-1' as PersonId, role: 'member' }
     const unheard = () => undefined
     const stands = () => true
-    const deaf = { stands, write: unheard, close: unheard, spend: unheard, accepted: unheard, refused: unheard }
+    const unmeasured = { spend: unheard, accepted: unheard, refused: unheard, wait: () => 0 }
+    const deaf = { stands, write: unheard, close: unheard, ...unmeasured }
     const connecting = room.connect({ actor, document: 'notebook', client: 1, ...deaf })
     connecting.catch(unheard)
     // Asked for now, the room may not be let go, and nobody asks again.

@@ -106,6 +106,10 @@ export class Connection implements Connected {
     this.#purse.judged(ms)
   }
 
+  wait(): number {
+    return this.#purse.wait()
+  }
+
   accepted(bytes: number): void {
     this.#purse.edited(bytes)
   }

@@ -6,10 +6,11 @@ import { chanceFor } from '../testing/seeded.ts'
 import { Budgets } from './budgets.ts'
 import { type Incoming, Intake } from './intake.ts'
 
-/** A message of so many bytes, which takes so many ms to judge. */
+/** A message of so many bytes, which takes so many ms to judge; of an answer less may be new to the server. */
 interface Said {
   readonly bytes: number
   readonly ms: number
+  readonly news?: number
 }
 
 const message = (bytes: number): Incoming => ({ data: Buffer.alloc(bytes), isBinary: true })
@@ -32,7 +33,7 @@ function start() {
         if (!said) throw new Error('Nobody said this.')
         costs.delete(incoming)
         handled.push(said)
-        purse.edited(said.bytes)
+        purse.edited(said.news ?? said.bytes)
         purse.judged(said.ms)
       },
       pause: () => {
@@ -159,9 +160,9 @@ describe('nobody honest is closed', () => {
     return sockets
   }
 
-  test('who resynchronises the largest offline copies in four tabs', () => {
+  test('who resynchronises the largest offline copies in four tabs, which all have the same', () => {
     const { clock, enter } = start()
-    const sockets = comeBack(enter, 'ada', 4, { bytes: LIMITS.resyncBytes, ms: 130 })
+    const sockets = comeBack(enter, 'ada', 4, { bytes: LIMITS.resyncBytes, ms: 130, news: LIMITS.resyncBytes / 8 })
     for (let second = 0; second < 240; second++) {
       clock.forward(1_000)
       if (second < 120) for (const socket of sockets.slice(0, 1)) for (let key = 0; key < 10; key++) socket.say(KEY)
