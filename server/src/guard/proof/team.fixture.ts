@@ -21,7 +21,7 @@ export interface HonestCount {
 }
 
 /** Turns in a round. */
-const TURNS = 900
+const TURNS = 1_600
 const GRACE = 3_000
 
 const TEAMS: Readonly<Record<Guarded, readonly Actor[]>> = {

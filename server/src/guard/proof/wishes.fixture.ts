@@ -1,5 +1,5 @@
 import { placeDot, takeDotBack } from '@quintet/shared/ballotEdits'
-import { ACTION_STATUSES, boardRoot, type OutcomeId, readGroup, readNote } from '@quintet/shared/board'
+import { ACTION_STATUSES, boardEntry, boardRoot, type OutcomeId, readGroup, readNote } from '@quintet/shared/board'
 import {
   addDraft,
   bringBackDraft,
@@ -28,7 +28,7 @@ import { groupNotes, mergeGroups, moveGroup, moveIntoGroup, splitGroup } from '@
 import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
 import { drafts } from '@quintet/shared/notebook'
 import type { RuleAct } from '@quintet/shared/paths'
-import { PHASE_IDS } from '@quintet/shared/phases'
+import { PHASE_IDS, type PhaseId } from '@quintet/shared/phases'
 import type { Subject } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import type { Chance } from '../../testing/seeded.ts'
@@ -62,13 +62,13 @@ const MOST_NOTES = 14
 
 /** What somebody might do to the board as it is here, or nothing where there is nothing to do it to. */
 export function boardWish(chance: Chance, doc: Y.Doc, wisher: Wisher): Wish | null {
-  const notes = [...boardRoot(doc, 'notes')].flatMap(([id, entry]) => readNote(id, entry) ?? [])
-  const groups = [...boardRoot(doc, 'groups')].flatMap(([id, entry]) => readGroup(id, entry) ?? [])
-  const note = notes.length > 0 ? chance.pick(notes) : null
-  const group = groups.length > 0 ? chance.pick(groups) : null
+  const noteIds = [...boardRoot(doc, 'notes').keys()]
+  const groupIds = [...boardRoot(doc, 'groups').keys()]
+  const note = oneOf(chance, noteIds, (id) => readNote(id, boardEntry(doc, 'notes', id)))
+  const group = oneOf(chance, groupIds, (id) => readGroup(id, boardEntry(doc, 'groups', id)))
   const order = chance.pick(ORDERS)
   const what = chance.below(24)
-  if (!note || (what === 0 && notes.length < MOST_NOTES)) {
+  if (!note || (what === 0 && noteIds.length < MOST_NOTES)) {
     const phase = chance.pick(PHASE_IDS)
     const author = chance.below(8) === 0 ? null : wisher.person
     const text = chance.below(3) === 0 ? '' : wordsAtRandom(chance)
@@ -82,25 +82,34 @@ export function boardWish(chance: Chance, doc: Y.Doc, wisher: Wisher): Wish | nu
   const { id } = note
   if (what <= 8 || what === 0) return writing(chance, 'write', note, { of: 'note', id })
   if (what <= 10) return { act: 'place', subject: note, edit: moveNote(id, { group: group?.id ?? null, order }) }
-  if (what === 11) return { act: 'hang', subject: note, edit: hangNote(id, chance.pick(notes).id) }
+  if (what === 11) return { act: 'hang', subject: note, edit: hangNote(id, chance.pick(noteIds) as NoteId) }
   if (what === 12) return { act: 'remove', subject: note, edit: note.removed ? bringBackNote(id) : removeNote(id) }
   if (what <= 15) return planning(chance, doc, wisher)
-  const sameWall = notes.filter(({ phase, removed }) => phase === note.phase && !removed).slice(0, 3)
-  const placed = sameWall.map((each): [NoteId, string] => [each.id, chance.pick(ORDERS)])
-  if (!group || (what === 16 && groups.length < MOST_NOTES)) {
+  const placed = () => wall(doc, note.phase).map((each): [NoteId, string] => [each, chance.pick(ORDERS)])
+  if (!group || (what === 16 && groupIds.length < MOST_NOTES)) {
     const id = wisher.newId() as GroupId
     const name = chance.below(2) === 0 ? '' : wordsAtRandom(chance, 2)
-    return { act: 'place', subject: note, edit: groupNotes({ id, phase: note.phase, name, order }, placed) }
+    return { act: 'place', subject: note, edit: groupNotes({ id, phase: note.phase, name, order }, placed()) }
   }
-  const other = chance.pick(groups)
+  const other = chance.pick(groupIds) as GroupId
   const subject: Subject = { phase: group.phase, author: null }
   if (what <= 18 || what === 16) return writing(chance, 'place', subject, { of: 'group', id: group.id })
   if (what === 19) return { act: 'place', subject, edit: moveGroup(group.id, order) }
-  if (what <= 21) return { act: 'place', subject, edit: mergeGroups(group.id, other.id) }
-  const own = notes.filter((each) => each.phase === group.phase)
-  const into = own.map((each): [NoteId, string] => [each.id, chance.pick(ORDERS)]).slice(0, 2)
+  if (what <= 21) return { act: 'place', subject, edit: mergeGroups(group.id, other) }
+  const into = wall(doc, group.phase).map((each): [NoteId, string] => [each, chance.pick(ORDERS)])
   if (what === 22) return { act: 'place', subject, edit: moveIntoGroup(group.id, into) }
   return { act: 'place', subject, edit: splitGroup(group.id, into) }
+}
+
+/** One of several ids, as what stands under it is read. */
+function oneOf<T>(chance: Chance, ids: readonly string[], read: (id: string) => T | undefined): T | null {
+  return ids.length > 0 ? (read(chance.pick(ids)) ?? null) : null
+}
+
+/** A few notes of a phase. */
+function wall(doc: Y.Doc, phase: PhaseId): readonly NoteId[] {
+  const notes = [...boardRoot(doc, 'notes')].filter(([, entry]) => entry.get('phase') === phase)
+  return notes.slice(0, 3).map(([id]) => id as NoteId)
 }
 
 /** What is planned of an action, by anybody. */
