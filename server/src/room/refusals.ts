@@ -51,7 +51,8 @@ export class Refusals {
     }
     const id = spell(randomBytes(ID_BYTES))
     const level = code === 'fault' ? 'error' : 'warn'
-    log[level]({ document: name, code, quarantined: id, ...placeOf(fault) }, 'an update was refused')
+    const what = fault === undefined ? {} : { err: withoutWords(fault) }
+    log[level]({ document: name, code, quarantined: id, ...what }, 'an update was refused')
     const entry = { id, at: now(), person, document, code, path, bytes: update }
     store.quarantine(workshop, entry).catch((error: unknown) => {
       log.warn({ err: error, quarantined: id }, 'a refused update could not be put aside')
@@ -59,9 +60,13 @@ export class Refusals {
   }
 }
 
-/** Where in the code an exception came from. Its message is left out: it may quote what somebody wrote. */
-function placeOf(fault: unknown): { readonly fault?: string; readonly at?: readonly string[] } {
-  if (!(fault instanceof Error)) return {}
-  const frames = (fault.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))
-  return { fault: fault.name, at: frames.map((line) => line.trim()) }
+/**
+ * An exception without its message, which may quote what somebody wrote: what it was, and where in the code. For the
+ * log, as what goes wrong while something of theirs is judged or applied.
+ */
+export function withoutWords(fault: unknown): Error {
+  const { name, stack = '' } = fault instanceof Error ? fault : new Error()
+  const kept = new Error(name)
+  kept.stack = [name, ...stack.split('\n').filter((line) => /^ {4}at /.test(line))].join('\n')
+  return kept
 }
