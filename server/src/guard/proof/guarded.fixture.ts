@@ -1,9 +1,16 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { Clients } from '../clients.ts'
-import { Guard } from '../guard.ts'
+import { Guard, type Judgement } from '../guard.ts'
 import { EARLIER } from './beginnings.fixture.ts'
 import { stageFor } from './policy.fixture.ts'
-import type { JudgingOf } from './scene.fixture.ts'
+import type { JudgingOf, Sent } from './scene.fixture.ts'
+
+/** A resynchronisation is judged in parts. */
+function examined(guard: Guard, sent: Sent): Judgement {
+  const examination = guard.examine(sent)
+  while (!examination.step());
+  return examination.judge()
+}
 
 /** The guard as a room uses it. */
 export const theGuard: JudgingOf = ({ document, doc, facts, now }) => {
@@ -14,7 +21,7 @@ export const theGuard: JudgingOf = ({ document, doc, facts, now }) => {
   const guard = new Guard({ document, doc, clients, stage: () => stageFor(facts()), now })
   return {
     judge: (sent) => {
-      const judgement = guard.judge(sent)
+      const judgement = sent.kind === 'live' ? guard.judge(sent) : examined(guard, sent)
       if (judgement.is !== 'refused') return judgement
       const { code, path } = judgement.refusal
       return { is: 'refused', code, path, fault: judgement.fault }

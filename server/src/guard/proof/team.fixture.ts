@@ -4,9 +4,9 @@ import type { Actor } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import { type Chance, chanceOf } from '../../testing/seeded.ts'
 import { Clients } from '../clients.ts'
-import { Guard } from '../guard.ts'
+import { type Examination, Guard, type Judgement } from '../guard.ts'
 import { beginning, DECIDING, EARLIER, factsAtRandom } from './beginnings.fixture.ts'
-import { Device } from './honest.fixture.ts'
+import { Device, type Outgoing } from './honest.fixture.ts'
 import { type Facts, stageFor } from './policy.fixture.ts'
 import { inOrder, loaded, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
 import { type Guarded, INES, MAREN, NOW, SERVER, TOMASZ } from './scene.fixture.ts'
@@ -51,6 +51,8 @@ class Team {
   readonly #guard: Guard
   readonly #clients: Clients
   readonly #devices: readonly Device[]
+  /** Answers that are looked at in parts, while others write. */
+  readonly #examined = new Map<Device, Examination>()
   #facts: Facts
   #now = NOW
   #nextClient = 1_000
@@ -93,11 +95,21 @@ class Team {
     if (what < 90) device.edit()
     else if (what < 150) this.#deliver(device)
     else if (what < 180) device.receive()
-    else if (what < 186) device.isOnline ? device.goOffline() : device.goOnline(this.#server)
+    else if (what < 186) this.#losesConnection(device)
     else if (what < 194 && !device.isOnline) device.goOnline(this.#server)
-    else if (what === 196) device.restart(this.#client(device.actor.person))
+    else if (what === 196) this.#restarts(device)
     else if (what === 197) this.#byServer()
     else if (what === 198 && this.#document === 'board') this.#move()
+  }
+
+  #losesConnection(device: Device): void {
+    this.#examined.delete(device)
+    device.goOffline()
+  }
+
+  #restarts(device: Device): void {
+    this.#examined.delete(device)
+    device.restart(this.#client(device.actor.person))
   }
 
   /** Everybody comes back, and has the same as the server and as who loads it then. */
@@ -113,13 +125,25 @@ class Team {
     })
   }
 
-  /** Sends the oldest that waits. */
+  /** Goes on with what is examined in parts, else sends the oldest that waits. */
   #deliver(device: Device): void {
+    const examined = this.#examined.get(device)
+    if (examined) {
+      if (!examined.step()) return
+      this.#examined.delete(device)
+      this.#take(device, 'resync', examined.judge())
+      return
+    }
     const outgoing = device.outgoing.shift()
     if (!outgoing) return
     this.updates++
-    const judgement = this.#guard.judge({ actor: device.actor, ...outgoing })
-    this.#tell(`${outgoing.kind} ${judgement.is}`)
+    const arrival = { actor: device.actor, ...outgoing }
+    if (outgoing.kind === 'resync') this.#examined.set(device, this.#guard.examine(arrival))
+    else this.#take(device, 'live', this.#guard.judge(arrival))
+  }
+
+  #take(device: Device, kind: Outgoing['kind'], judgement: Judgement): void {
+    this.#tell(`${kind} ${judgement.is}`)
     if (judgement.is === 'accepted') Y.applyUpdate(this.#server, judgement.update, device)
     if (judgement.is === 'refused') {
       const { code, path, message } = judgement.refusal
@@ -151,7 +175,7 @@ class Team {
       if (what < 2) device.edit()
       else if (what === 2) this.#deliver(device)
       else {
-        while (device.outgoing.length > 0) this.#deliver(device)
+        while (this.#hasMore(device)) this.#deliver(device)
         device.stage = stage
         open.splice(open.indexOf(device), 1)
       }
@@ -190,7 +214,7 @@ class Team {
   /** All that is on its way arrives. */
   #meet(): void {
     for (const device of this.#devices) if (!device.isOnline) device.goOnline(this.#server)
-    for (const device of this.#devices) while (device.outgoing.length > 0) this.#deliver(device)
+    for (const device of this.#devices) while (this.#hasMore(device)) this.#deliver(device)
     for (const device of this.#devices) while (device.incoming.length > 0) device.receive()
   }
 
@@ -215,6 +239,10 @@ class Team {
     const id = `shared-${++this.#made}` as NoteId
     if (this.#made % 4 === 0)
       addNote({ id, phase: 'gaps', author: null, at: 1, text: 'Shared 🙂', order: 'a0', under: null })(server)
+  }
+
+  #hasMore(device: Device): boolean {
+    return device.outgoing.length > 0 || this.#examined.has(device)
   }
 
   #client(person: PersonId): number {
