@@ -43,6 +43,8 @@ export interface ConnectionOptions {
   readonly url: string
   readonly document: DocumentName
   readonly seat: string
+  /** What connections are made with. */
+  readonly socket: typeof WebSocket
   readonly doc: Y.Doc
   /** Yjs client ids of earlier sessions with edits in the document that are not known to be durable, oldest first. */
   readonly earlier: () => readonly number[]
@@ -100,7 +102,7 @@ export class DocumentConnection {
 
   /** Makes no connection before {@link start}. */
   constructor(options: ConnectionOptions) {
-    const { url, document, doc, writes, tellsPresence, events } = options
+    const { url, document, socket, doc, writes, tellsPresence, events } = options
     this.#options = options
     this.#awareness = new Awareness(doc)
     this.#awareness.setLocalState(null)
@@ -115,7 +117,7 @@ export class DocumentConnection {
       disableBc: true,
       awareness: this.#awareness,
       maxBackoffTime: MOST_WAIT * (1 + Math.random()),
-      WebSocketPolyfill: watchedSocket(mayLeave, { onSocket: events.onSocket, onSent }),
+      WebSocketPolyfill: watchedSocket(socket, mayLeave, { onSocket: events.onSocket, onSent }),
       // From these we come back after a wait of our own, from everything else that passes after the provider's.
       shouldReconnect: ({ code }) => !isFinal(code) && code !== CLOSE.stopping.code && code !== CLOSE.tooMuch.code,
     })
@@ -303,10 +305,11 @@ function encodeAnswer(update: Uint8Array): Uint8Array {
 
 /** The browser's WebSocket, which tells of each update message that leaves on it and keeps back what may not leave. */
 function watchedSocket(
+  Socket: typeof WebSocket,
   mayLeave: (message: Uint8Array) => boolean,
   { onSocket, onSent }: Pick<ConnectionEvents, 'onSocket' | 'onSent'>,
 ) {
-  return class extends WebSocket {
+  return class extends Socket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       onSocket()

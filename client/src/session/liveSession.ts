@@ -45,6 +45,7 @@ class LiveSession implements Session {
   readonly #watch: SavedWatch
   readonly #commands: CommandLine
   readonly #time: TimeKeeper
+  readonly #socket = WebSocket
   readonly #listeners = new AbortController()
   /** Under which this tab writes in all its documents: ids are scarce. */
   #client = newClient()
@@ -94,8 +95,7 @@ class LiveSession implements Session {
     return this.#copies.state
   }
 
-  // Notes carry it, and what they carry is whole.
-  readonly now = () => Math.round(this.#time.now())
+  readonly now = () => this.#time.now()
 
   readonly command = (body: CommandBody) => {
     const id = spell(crypto.getRandomValues(new Uint8Array(ID_BYTES))) as CommandId
@@ -155,6 +155,7 @@ class LiveSession implements Session {
       name,
       url: `${serverUrl ?? location.origin.replace(/^http/, 'ws')}/sync/${workshop}`,
       seat: this.screen ? SCREEN_SEAT : person.id,
+      socket: this.#socket,
       client: this.#client,
       epoch: this.#copies.epoch,
       edits: this.me.role !== 'observer',
@@ -275,12 +276,18 @@ class LiveSession implements Session {
     }
   }
 
+  /** Whether nothing but a refused document is missing: what is commanded meanwhile waits for it. */
+  get #isRenewing(): boolean {
+    if (this.#lost || !this.#time.known || this.#get('stage').isFrozen) return false
+    return this.#all.every(({ synced, isFrozen }) => synced || isFrozen)
+  }
+
   /** Finds the state that the session is in, and tells whoever depends on it. */
   #settle(): void {
     if (this.#isOver) return
     const next = this.#findState()
     this.#watch.connected(!this.#lost)
-    this.#commands.connected(next.is === 'live')
+    this.#commands.connected(next.is === 'live' || this.#isRenewing)
     const { things } = this.#ledgers
     if (!isSame(things, this.unsaved.getState())) this.unsaved.setState(things, true)
     this.#copies.look({ isLive: next.is === 'live', documents: this.#all })

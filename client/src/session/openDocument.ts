@@ -1,7 +1,7 @@
 import type { DocumentName } from '@quintet/shared/protocol'
 import * as Y from 'yjs'
 import { type Copy, type CopyOptions, isCopys } from './copy.ts'
-import { type ConnectionEvents, DocumentConnection } from './documentConnection.ts'
+import { type ConnectionEvents, type ConnectionOptions, DocumentConnection } from './documentConnection.ts'
 import { editedThings } from './editedThings.ts'
 import { Ledger } from './ledger.ts'
 
@@ -21,7 +21,7 @@ export interface DocumentEvents extends Pick<ConnectionEvents, 'onOpen' | 'onClo
   readonly onCopyEnd: CopyOptions['onEnd']
 }
 
-export interface DocumentOptions {
+export interface DocumentOptions extends Pick<ConnectionOptions, 'socket'> {
   readonly name: DocumentName
   /** `ws://` or `wss://`, host, and the path up to the document. */
   readonly url: string
@@ -53,7 +53,7 @@ export class OpenDocument {
   readonly #events: DocumentEvents
   #copy: Copy | undefined
 
-  constructor({ name, url, seat, client, epoch, edits, writes, events }: DocumentOptions) {
+  constructor({ name, url, seat, socket, client, epoch, edits, writes, events }: DocumentOptions) {
     this.name = name
     this.doc.clientID = client
     this.#events = events
@@ -65,6 +65,7 @@ export class OpenDocument {
       url,
       document: name,
       seat,
+      socket,
       doc: this.doc,
       earlier: () => this.#unsavedEntries().map((entry) => entry.client),
       epoch,

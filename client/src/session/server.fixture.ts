@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import type { DocumentName } from '@quintet/shared/protocol'
 import type { Role } from '@quintet/shared/stage'
 import { expect, onTestFinished, vi } from 'vitest'
 import { openSession } from './liveSession.ts'
-import type { Session, SessionState } from './session.ts'
+import type { Session, SessionOptions, SessionState } from './session.ts'
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
 
@@ -20,8 +20,10 @@ export interface TestServer {
   readonly wire: Wire
   /** Where it answers, past the wire. */
   readonly origin: string
-  /** Opens a session of somebody as a browser would, with the cookie that holds the seat. */
-  open(who: Guest, options?: { readonly screen?: boolean; readonly pastWire?: boolean }): Opened
+  /** Opens a session of somebody as a browser would, with the cookie that holds the seat. It keeps nothing unless told. */
+  open(who: Guest, options?: OpenOptions): Opened
+  /** The epoch of its data, as somebody is told. */
+  epoch(who: Guest): Promise<string>
   /** Creates a workshop; without secrets unless told otherwise. */
   create(agenda?: Agenda): Promise<Guest>
   /** Lets somebody in through an invitation of a workshop's facilitator. */
@@ -30,13 +32,21 @@ export interface TestServer {
   stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
   /** Starts it again with the same data. */
   start(): Promise<void>
+  /** Copies its data away, as a backup does, while it is stopped. @returns what brings the copy back, then or later. */
+  backUp(): Promise<() => Promise<void>>
   close(): Promise<void>
+}
+
+export interface OpenOptions extends Pick<SessionOptions, 'screen' | 'keep' | 'epoch' | 'loadHandBack'> {
+  readonly pastWire?: boolean
 }
 
 /** A session, and what it said to the server. */
 export interface Opened extends Session {
   /** The types of the messages that left, in order. */
   readonly sent: readonly number[]
+  /** The addresses that it connected to, in order. */
+  readonly addresses: readonly URL[]
   /** The same of one document's sockets alone; undefined where none was opened. */
   sentOn(document: DocumentName): readonly number[] | undefined
 }
@@ -111,13 +121,20 @@ export async function startServer(): Promise<TestServer> {
       if (!running) throw new Error('The server is stopped.')
       return running.origin
     },
-    open: ({ workshop, person, cookie }, { screen = false, pastWire = false } = {}) => {
+    epoch: async ({ workshop, cookie }) => {
+      const answer = await fetch(`${running?.origin}/api/workshops/${workshop}/me`, { headers: { cookie } })
+      return ((await answer.json()) as { epoch: string }).epoch
+    },
+    open: (guest, { pastWire = false, ...options } = {}) => {
+      const { workshop, person, cookie } = guest
       const Plain = WebSocket as unknown as new (url: string, options: object) => WebSocket
       const sent: number[] = []
+      const addresses: URL[] = []
       const byDocument = new Map<string, number[]>()
       class SeatedSocket extends Plain {
         constructor(url: string) {
           super(url, { headers: { cookie } })
+          addresses.push(new URL(url))
           if (!byDocument.has(this.#document)) byDocument.set(this.#document, [])
         }
 
@@ -133,10 +150,17 @@ export async function startServer(): Promise<TestServer> {
       }
       vi.stubGlobal('WebSocket', SeatedSocket)
       const port = pastWire && running ? new URL(running.origin).port : wire.port
-      const session = openSession({ workshop, person, screen, serverUrl: `ws://127.0.0.1:${port}` })
+      const session = openSession({
+        workshop,
+        person,
+        serverUrl: `ws://127.0.0.1:${port}`,
+        keep: false,
+        readEpoch: () => server.epoch(guest),
+        ...options,
+      })
       vi.stubGlobal('WebSocket', Plain)
       onTestFinished(() => session.close())
-      return Object.assign(session, { sent, sentOn: (document: DocumentName) => byDocument.get(document) })
+      return Object.assign(session, { sent, addresses, sentOn: (document: DocumentName) => byDocument.get(document) })
     },
     create: async (agenda = OPEN_AGENDA) => {
       const wanted = { title: 'How we serve product teams', name: 'Maren', agenda }
@@ -157,6 +181,15 @@ export async function startServer(): Promise<TestServer> {
     stop: end,
     start: async () => {
       running = await run(folder)
+    },
+    backUp: async () => {
+      const backup = await mkdtemp(join(tmpdir(), 'quintet-backup-'))
+      await cp(folder, backup, { recursive: true })
+      return async () => {
+        await rm(folder, { recursive: true })
+        await cp(backup, folder, { recursive: true })
+        await rm(backup, { recursive: true })
+      }
     },
     close: async () => {
       wire.cut()
