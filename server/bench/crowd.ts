@@ -1,5 +1,5 @@
 import { Listener } from './listener.ts'
-import { type Door, nothingSeen, Participant, type Person, type Seen } from './participants.ts'
+import { type Door, nothingSeen, Participant, type Person, type Seen, type Sent } from './participants.ts'
 
 /** What each person of a crowd does. */
 export const EDITS_PER_SECOND = 3
@@ -17,7 +17,7 @@ export class Crowd {
   #stops: readonly (() => void)[] = []
 
   constructor(doors: readonly Door[]) {
-    const sent = new Map<string, number>()
+    const sent: Sent = new Map()
     this.#people = doors.map((door, index) =>
       index < PROVIDERS ? new Participant(door, sent) : new Listener(door, sent),
     )

@@ -16,6 +16,11 @@ import type { Door } from './participants.ts'
 /** What each of its sockets says. */
 interface Script {
   readonly sockets: number
+  /**
+   * Messages a second of each socket, as long as it takes them: many times what the server reads, and not so many that
+   * making them takes the processor from those who are measured.
+   */
+  readonly pace: number
   /** Writes what the server is answered that asks what there is. */
   begin?(doc: Y.Doc): void
   /** What it says next, over and over. */
@@ -38,6 +43,8 @@ export interface Flooded {
 const MOST_WAITING = 512 * 1024
 /** Time before it comes back, ms: as soon as a script that means ill may. */
 const BACK = 20
+/** Time between two helpings, ms. */
+const HELPING = 10
 
 const flooded: Flooded = { sent: 0, bytes: 0, saved: 0, refused: {}, closed: {}, failed: 0 }
 const names = new Map<number, string>(Object.entries(CLOSE).map(([name, { code }]) => [code, name]))
@@ -70,10 +77,20 @@ function textOf(doc: Y.Doc, index: number): Y.Text {
 
 let turn = 0
 
+/** In the name of a client that is nobody's here. */
+const forgery = (() => {
+  const doc = new Y.Doc()
+  return message(
+    SYNC.update,
+    updateOf(doc, () => doc.getMap('notes').set('forged', new Y.Map())),
+  )
+})()
+
 const scripts: Readonly<Record<string, Script>> = {
   /** What a hand could do, but a thousand times as often. */
   keys: {
     sockets: 4,
+    pace: 1_000,
     begin: (doc) => void textOf(doc, 0),
     next: (doc) => {
       const text = textOf(doc, 0)
@@ -88,6 +105,7 @@ const scripts: Readonly<Record<string, Script>> = {
   /** Allowed as well, and as large as one update may be: a hundred notes rewritten. */
   pages: {
     sockets: 4,
+    pace: 10,
     next: (doc) => {
       const words = String(turn++ % 10).repeat(1_900)
       const rewrite = () => {
@@ -102,22 +120,20 @@ const scripts: Readonly<Record<string, Script>> = {
       )
     },
   },
-  /** What takes long to judge and is never allowed: ten thousand entries that are no notes. */
+  /** What takes long to judge and is never allowed: ten thousand entries that are no notes, and words in another's name. */
   forgeries: {
     sockets: 16,
+    pace: 500,
     begin: (doc) =>
       doc.transact(() => {
         for (let index = 0; index < 10_000; index++) doc.getMap('notes').set(`f${index}`, new Y.Map())
       }),
-    next: (doc) =>
-      message(
-        SYNC.update,
-        updateOf(doc, () => doc.getMap('notes').set(`g${turn++}`, new Y.Map())),
-      ),
+    next: () => forgery,
   },
   /** Bytes that mean nothing, or something else: noise, presence, questions from states that nobody has. */
   noise: {
     sockets: 16,
+    pace: 1_000,
     next: (doc) => {
       if (++turn % 1_000 === 0) return randomBytes(50)
       const known = encoding.createEncoder()
@@ -150,8 +166,9 @@ function connect(script: Script, doc: Y.Doc): void {
   }
   const flood = () => {
     if (socket.readyState !== WebSocket.OPEN) return
-    for (let burst = 0; burst < 50 && socket.bufferedAmount < MOST_WAITING; burst++) send(script.next(doc))
-    setTimeout(flood, 1)
+    const helping = Math.ceil((script.pace * HELPING) / 1_000)
+    for (let said = 0; said < helping && socket.bufferedAmount < MOST_WAITING; said++) send(script.next(doc))
+    setTimeout(flood, (helping * 1_000) / script.pace)
   }
   socket.on('message', (data) => {
     const decoder = decoding.createDecoder(new Uint8Array(data as Buffer))

@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { type Door, type Person, Scribe, type Seen } from './participants.ts'
+import { type Door, type Person, Scribe, type Seen, type Sent } from './participants.ts'
 
 /**
  * One person as light as the wire allows: writes from a document of their own, and of what arrives reads only which edits
@@ -18,7 +18,7 @@ export class Listener implements Person {
   #seen: Seen | undefined
   #presenceClock = 0
 
-  constructor(door: Door, sent: Map<string, number>) {
+  constructor(door: Door, sent: Sent) {
     this.#scribe = new Scribe(new Y.Doc(), door.person, sent)
     const { doc } = this.#scribe
     const query = new URLSearchParams({ ...door.params, client: String(doc.clientID) })

@@ -96,19 +96,23 @@ const WORDS = 'Product teams wait three days for a new database, and nobody can 
 /** A note is full here, and the next one begins. */
 const FULL = 400
 
+/** When each edit was written, ms, by client and clock; shared by all people of one process. */
+export type Sent = Map<number, Map<number, number>>
+
 /** Writes one person's words into a document, and knows when each of everybody's edits was written. */
 export class Scribe {
   readonly doc: Y.Doc
   readonly #author: PersonId
-  readonly #sent: Map<string, number>
+  readonly #sent: Sent
+  readonly #own = new Map<number, number>()
   #seen: Seen | undefined
   #notes = 0
 
-  /** @param sent when each edit was written, by client id and clock; shared by all people of one process. */
-  constructor(doc: Y.Doc, author: PersonId, sent: Map<string, number>) {
+  constructor(doc: Y.Doc, author: PersonId, sent: Sent) {
     this.doc = doc
     this.#author = author
     this.#sent = sent
+    sent.set(doc.clientID, this.#own)
   }
 
   watch(seen: Seen | undefined): void {
@@ -132,7 +136,7 @@ export class Scribe {
     const text = targetText(this.doc, { of: 'note', id: this.#note })
     if (!text) throw new Error('The participant has no note to write in.')
     const clock = Y.getState(this.doc.store, this.doc.clientID)
-    this.#sent.set(`${this.doc.clientID}:${clock}`, performance.now())
+    this.#own.set(clock, performance.now())
     writeText(text, { at: text.length, remove: 0, insert: WORDS.charAt(text.length % WORDS.length) })
     if (this.#seen) this.#seen.editsWritten++
     if (text.length >= FULL) this.addOwnNote()
@@ -149,10 +153,11 @@ export class Scribe {
 
   /** Edits of somebody arrived, from one clock up to another. */
   arrived(client: number, from: number, to: number): void {
-    if (!this.#seen) return
+    const sent = this.#sent.get(client)
+    if (!this.#seen || !sent) return
     const now = performance.now()
     for (let clock = from; clock < to; clock++) {
-      const written = this.#sent.get(`${client}:${clock}`)
+      const written = sent.get(clock)
       if (written === undefined) continue
       this.#seen.editsDelivered++
       this.#seen.latencies.push(now - written)
@@ -168,8 +173,7 @@ export class Participant implements Person {
   #seen: Seen | undefined
   #received = 0
 
-  /** @param sent when each edit was written, by client id and clock; shared by all people of one process. */
-  constructor(door: Door, sent: Map<string, number>) {
+  constructor(door: Door, sent: Sent) {
     this.#scribe = new Scribe(this.doc, door.person, sent)
     // The provider asks for array buffers.
     const counted = (data: RawData) => this.#count(new Uint8Array(data as ArrayBuffer))
