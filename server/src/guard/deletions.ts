@@ -3,6 +3,7 @@ import type { Judge } from './judge.ts'
 import { Refused } from './refusals.ts'
 import { indexOf } from './resolve.ts'
 import type { Deletion, Range, Section } from './structs.ts'
+import type { Work } from './work.ts'
 
 /**
  * What an update deletes that is not deleted yet. A whole document's deletions come with every resynchronisation, so
@@ -60,11 +61,17 @@ function markRange(section: Section | undefined, [from, to]: Range): void {
 }
 
 /** Has every deletion judged, after all structs. @returns what is left of them to be written. */
-export function judgeDeletions(doc: Y.Doc, deletions: readonly Deletion[], judge: Judge): readonly Deletion[] {
+export function judgeDeletions(
+  doc: Y.Doc,
+  deletions: readonly Deletion[],
+  judge: Judge,
+  work: Work,
+): readonly Deletion[] {
   return deletions.flatMap(({ client, ranges }) => {
     const known = Y.getState(doc.store, client)
     const left: Range[] = []
     for (const [from, to] of ranges) {
+      work.spend(10)
       findStanding(doc, client, [from, Math.min(to, known)], (item, start, end) => {
         judge.takeDeletion(item, end - start)
         left.push([start, end])

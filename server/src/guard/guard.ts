@@ -3,7 +3,7 @@ import { rulesOf } from '@quintet/shared/paths'
 import { DOCUMENT_ACCESS, type DocumentName, type Refusal } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Clients } from './clients.ts'
 import { judgeDeletions, markOwn, matters } from './deletions.ts'
 import { encode } from './encode.ts'
@@ -11,7 +11,7 @@ import { Judge } from './judge.ts'
 import { Places } from './places.ts'
 import { isImpossible, Refused, refusalOf } from './refusals.ts'
 import { Resolver } from './resolve.ts'
-import type { Deletion } from './structs.ts'
+import type { Deletion, Section } from './structs.ts'
 import { treeOf } from './tree.ts'
 import { Update } from './update.ts'
 import { Work } from './work.ts'
@@ -64,7 +64,10 @@ export class Guard {
 
   constructor(setting: GuardSetting) {
     this.#setting = setting
-    this.#places = new Places(setting.doc, treeOf(rulesOf(setting.document)))
+    const rules = rulesOf(setting.document)
+    // Only now is a root that was loaded the map that it stays.
+    for (const { path } of rules) setting.doc.getMap(path[0])
+    this.#places = new Places(setting.doc, treeOf(rules))
   }
 
   /** Judges an update, all in this turn. */
@@ -94,10 +97,12 @@ export class Guard {
       return { is: 'empty' }
     }
     for (const { client } of sections) if (clients.owner(client) !== actor.person) throw new Refused('foreign-client')
-    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now() }, new Work())
+    for (const section of sections) refuseGap(doc, section)
+    const work = new Work()
+    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now() }, work)
     markOwn(doc, sections, deletions)
-    new Resolver(doc, this.#places, sections).resolve((struct) => judge.take(struct))
-    const left = judgeDeletions(doc, deletions, judge)
+    new Resolver(doc, this.#places, sections, work).resolve((struct) => judge.take(struct))
+    const left = judgeDeletions(doc, deletions, judge, work)
     judge.decide()
     if (sections.length === 0 && left.length === 0) return { is: 'empty' }
     const written = sections.map(({ client }) => client).filter((client) => !clients.isSaved(client))
@@ -156,6 +161,11 @@ class Parts implements Examination {
 
 function anyMatters(doc: Y.Doc, deletions: readonly Deletion[]): boolean {
   return deletions.some(({ client, ranges }) => ranges.some((range) => matters(doc, client, range)))
+}
+
+/** @throws {Refused} where something that its client wrote before is missing. */
+function refuseGap(doc: Y.Doc, { client, structs: [first] }: Section): void {
+  if (first && first.id.clock > Y.getState(doc.store, client)) throw new Refused('gap')
 }
 
 /** @throws {Refused} */

@@ -52,7 +52,7 @@ export class Judge {
 
   /** Takes one struct, after all that it hangs on. @throws {Refused} */
   take(struct: Struct): void {
-    this.#work.spend(32)
+    this.#work.spend(80)
     const { place, key } = struct
     if (place === null) return
     if (place.step.is === 'text') {
@@ -70,7 +70,7 @@ export class Judge {
    * @throws {Refused}
    */
   takeDeletion(item: Y.Item, units: number): void {
-    this.#work.spend(16)
+    this.#work.spend(40)
     const place = this.#places.around(item)
     if (place === null || this.#isReplaced(item)) return
     if (item.parentSub !== null) throw new Refused('forbidden', `${place.path}/${item.parentSub}`)
@@ -168,7 +168,9 @@ export class Judge {
   }
 
   /** Nothing is ever deleted from a map, and what the server wrote into an entry does not go with it. */
-  #decideValue({ before, isThere, newest, path, step }: KeyWrites): void {
+  #decideValue({ before, isThere, newest, path, place, step }: KeyWrites): void {
+    // What lies in an entry that does not stay goes with it.
+    if (place.struct?.stays === false) return
     if (!isThere) throw new Refused('forbidden', path)
     if (before === null || before === newest || !(before.content instanceof Y.ContentType)) return
     const { _map } = before.content.type

@@ -22,14 +22,17 @@ export class Place {
   readonly key: string
   /** In the document; null for what comes with the update. */
   readonly type: LiveType | null
+  /** What brings it; null for what is in the document. */
+  readonly struct: Struct | null
   /** What was read last of whom it is about. */
   subject: KnownSubject | undefined
 
-  constructor(step: Step, up: Place | null, key: string, type: LiveType | null) {
+  constructor(step: Step, up: Place | null, key: string, type: LiveType | null, struct: Struct | null = null) {
     this.step = step
     this.up = up
     this.key = key
     this.type = type
+    this.struct = struct
   }
 
   /** Keys joined by `/`. */
@@ -73,7 +76,7 @@ export class Places {
   /** The place that a struct brings. */
   broughtBy(struct: Struct): Place | null {
     if (struct.place === null) return null
-    struct.inside ??= beneath(struct.place, struct.key, null)
+    struct.inside ??= beneath(struct.place, struct.key, null, struct)
     return struct.inside
   }
 
@@ -98,8 +101,8 @@ export class Places {
   }
 }
 
-function beneath(place: Place, key: string | null, type: LiveType | null): Place {
+function beneath(place: Place, key: string | null, type: LiveType | null, struct: Struct | null = null): Place {
   const step = key === null ? undefined : place.step.next(key)
   if (step === undefined || key === null) throw new Refused('unknown-path', `${place.path}/${key ?? ''}`)
-  return new Place(step, place, key, type)
+  return new Place(step, place, key, type, struct)
 }

@@ -3,6 +3,7 @@ import type { Place, Places } from './places.ts'
 import { Refused } from './refusals.ts'
 import type { Holder, Id, Section } from './structs.ts'
 import { Struct, sameId } from './structs.ts'
+import type { Work } from './work.ts'
 
 /** A unit whose content and place are gone from the document. */
 const GONE = 'gone'
@@ -17,8 +18,10 @@ export class Resolver {
   readonly #doc: Y.Doc
   readonly #places: Places
   readonly #sections: readonly Section[]
+  readonly #work: Work
 
-  constructor(doc: Y.Doc, places: Places, sections: readonly Section[]) {
+  constructor(doc: Y.Doc, places: Places, sections: readonly Section[], work: Work) {
+    this.#work = work
     this.#doc = doc
     this.#places = places
     this.#sections = sections
@@ -48,6 +51,7 @@ export class Resolver {
 
   /** @returns false if it waits for another struct of the update. */
   #resolve(struct: Struct): boolean {
+    this.#work.spend(40 + this.#sections.length)
     if (struct.content === null) return true
     const left = struct.origin && this.#find(struct.origin)
     const right = struct.rightOrigin && (nextTo(left, struct) ?? this.#find(struct.rightOrigin))

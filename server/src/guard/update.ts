@@ -74,18 +74,16 @@ export class Update implements Taker {
     return this.#deletions
   }
 
-  /** The structs that the document lacks now. @throws {Refused} `gap` where there are others between. */
+  /** The structs that the document lacks now. A client that wrote on another way meanwhile may have made some known. */
   sections(): readonly Section[] {
     const sections: Section[] = []
-    // A client that wrote meanwhile on another way may have made more of it known.
     for (const { client, structs } of this.#sections) {
       const known = Y.getState(this.#doc.store, client)
       const from = structs.findIndex(({ end }) => end > known)
-      const left = from <= 0 ? structs : structs.slice(from)
+      if (from < 0) continue
+      const left = from === 0 ? structs : structs.slice(from)
       const [first] = left
-      if (from < 0 || first === undefined) continue
-      if (first.id.clock > known) throw new Refused('gap')
-      if (first.id.clock < known) first.cut(known - first.id.clock)
+      if (first && first.id.clock < known) first.cut(known - first.id.clock)
       sections.push({ client, structs: left, placed: 0 })
     }
     return sections
