@@ -1,5 +1,5 @@
-import type { PersonId, WorkshopId } from '@quintet/shared/ids'
-import { isId } from '@quintet/shared/ids'
+import { isId, type PersonId, type WorkshopId } from '@quintet/shared/ids'
+import type { CloseName } from '@quintet/shared/protocol'
 import { Clients } from '../guard/clients.ts'
 import type { RecordWrite, Store } from '../store/store.ts'
 
@@ -17,4 +17,20 @@ export async function loadClients(store: Store, workshop: WorkshopId): Promise<C
 /** What makes it durable that client ids are somebody's. */
 export function recordsOf(clients: readonly number[], person: PersonId): readonly RecordWrite[] {
   return clients.map((client) => ({ kind: CLIENT_RECORDS, key: String(client), value: person }))
+}
+
+/**
+ * Gives client ids to a person. @returns why they cannot have them, if one is another's or there were too many new ones.
+ * @param isInUse whether something that was written under an id stands in a document.
+ */
+export function bindAll(
+  clients: Clients,
+  named: readonly number[],
+  { person, now, isInUse }: { person: PersonId; now: number; isInUse: (client: number) => boolean },
+): CloseName | undefined {
+  for (const client of named) {
+    const binding = clients.bind(client, person, now, isInUse(client))
+    if (binding !== 'bound') return binding === 'another' ? 'impossible' : 'tooMuch'
+  }
+  return undefined
 }

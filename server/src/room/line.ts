@@ -1,46 +1,20 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
-import {
-  type CloseName,
-  type DocumentName,
-  encodeRefusal,
-  encodeSavedMark,
-  mayWrite,
-  type Refusal,
-} from '@quintet/shared/protocol'
+import { type CloseName, type DocumentName, encodeRefusal, mayWrite, type Refusal } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
 import * as Y from 'yjs'
 import type { Clients } from '../guard/clients.ts'
 import type { Arrival, Examination, Judgement } from '../guard/guard.ts'
 import { recordsOf } from './bindings.ts'
+import type { Connected } from './connected.ts'
 import type { LiveDocument, Reader } from './document.ts'
 import { type Frame, frameMessage, frameSync } from './frame.ts'
+import { SavedMarks } from './marks.ts'
 import type { Attendant } from './presence.ts'
 import type { CommitQueue } from './queue.ts'
 import { type Refusals, withoutWords } from './refusals.ts'
 import type { Turns } from './turns.ts'
-
-/** Who connects to what, and how to reach them. */
-export interface Connected {
-  readonly actor: Actor
-  readonly document: DocumentName
-  /** The Yjs client id of the document at the other end. */
-  readonly client: number
-  /** Whether the seat through which it came still is somebody's. */
-  stands(stage: StageView): boolean
-  /** Writes a frame. What can be let fall for a slow reader is `presence`; a `state` may be large. */
-  write(frame: Frame, what: 'update' | 'presence' | 'state'): void
-  close(name: CloseName): void
-  /** Hears what judging and applying something of theirs took of the processor, ms. */
-  spend(ms: number): void
-  /** Hears that something of theirs was accepted, which everybody in the document receives. */
-  accepted(bytes: number): void
-  /** How long to take nothing of what waits of theirs, ms; 0 when the next may be taken. */
-  wait(): number
-  /** Hears that something of theirs was refused, after the refusal was written. */
-  refused(): void
-}
 
 /** What a line needs of its room. */
 export interface LineSetting {
@@ -92,15 +66,14 @@ export class Line implements Reader, Attendant {
   readonly #connected: Connected
   readonly #document: LiveDocument
   readonly #room: LineSetting
+  readonly #marks: SavedMarks
   #state: LineState
-  /** This socket's update messages that were applied. */
-  #applied = 0
-  #markAsked = false
 
   constructor(connected: Connected, document: LiveDocument, room: LineSetting) {
     this.#connected = connected
     this.#document = document
     this.#room = room
+    this.#marks = new SavedMarks(room.queue, (mark) => this.write(mark))
     this.#state = this.#mayWrite ? { is: 'asked', held: { arrived: [], bytes: 0 } } : { is: 'live' }
     document.enter(this)
     if (this.#mayWrite) this.write(frameSync('step1', Y.encodeStateVector(document.doc)))
@@ -306,12 +279,12 @@ export class Line implements Reader, Attendant {
   #carryOut(judgement: Judgement, arrived: Arrived): void {
     switch (judgement.is) {
       case 'empty':
-        this.#count()
+        this.#marks.count()
         return
       case 'accepted':
         this.#apply(judgement)
         this.#connected.accepted(judgement.update.length)
-        this.#count()
+        this.#marks.count()
         return
       case 'refused':
         this.#refuse(judgement, arrived)
@@ -346,24 +319,6 @@ export class Line implements Reader, Attendant {
     this.#connected.refused()
     if (!this.#mayWrite) this.close('forbidden')
     else if (impossible) this.close('impossible')
-  }
-
-  #count(): void {
-    this.#applied++
-    this.#askMark()
-  }
-
-  #askMark(): void {
-    if (this.#markAsked) return
-    this.#markAsked = true
-    let count = 0
-    this.#room.queue.after({
-      atCut: () => {
-        this.#markAsked = false
-        count = this.#applied
-      },
-      released: () => this.write(frameMessage(encodeSavedMark(count))),
-    })
   }
 }
 

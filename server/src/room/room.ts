@@ -17,13 +17,14 @@ import type * as Y from 'yjs'
 import type { Clients } from '../guard/clients.ts'
 import type { Append, DocumentKey, Store } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
-import { loadClients } from './bindings.ts'
+import { bindAll, loadClients } from './bindings.ts'
 import { notebookOf } from './books.ts'
 import { Commands } from './commands.ts'
+import type { Connected } from './connected.ts'
 import type { LiveDocument } from './document.ts'
 import { Duties } from './duties.ts'
 import { SERVER_HAND } from './hand.ts'
-import { type Connected, Line, type LineSetting } from './line.ts'
+import { Line, type LineSetting } from './line.ts'
 import { LiveDocuments } from './liveDocuments.ts'
 import { Unreadable } from './load.ts'
 import { PresenceRelay } from './presence.ts'
@@ -76,8 +77,7 @@ export class Room {
   readonly #log: Logger
   readonly #queue: CommitQueue
   readonly #turns: Turns
-  readonly #clients: Clients
-  readonly #refusals: Refusals
+  readonly #lineSetting: LineSetting
   readonly #documents: LiveDocuments
   readonly #lines = new Set<Line>()
   readonly #presence: PresenceRelay
@@ -98,18 +98,9 @@ export class Room {
       idle: () => this.#rest(),
     })
     this.#turns = new Turns((error) => this.#queue.fail(error))
-    this.#clients = clients
-    const { workshop, store, now } = setting
-    this.#refusals = new Refusals({ workshop, store, log: this.#log, now })
-    this.#documents = new LiveDocuments({
-      workshop,
-      store,
-      queue: this.#queue,
-      turns: this.#turns,
-      clients,
-      stage: () => this.stage,
-      now,
-    })
+    const refusals = new Refusals({ ...setting, log: this.#log })
+    this.#lineSetting = { queue: this.#queue, turns: this.#turns, clients, refusals }
+    this.#documents = new LiveDocuments({ ...setting, ...this.#lineSetting, stage: () => this.stage })
     this.#duties = new Duties({
       stage: () => this.stage,
       document: (name) => this.#document(name).doc,
@@ -230,12 +221,8 @@ export class Room {
     // Observers write nothing; theirs are bound on the board, where they are seen.
     if (document !== 'board' && !mayWrite(document, actor.role)) return undefined
     await this.#documentFor({ document, actor })
-    for (const client of clients) {
-      const binding = this.#clients.bind(client, actor.person, this.#setting.now(), this.#documents.hold(client))
-      if (binding === 'another') return 'impossible'
-      if (binding === 'too many') return 'tooMuch'
-    }
-    return undefined
+    const isInUse = (client: number) => this.#documents.hold(client)
+    return bindAll(this.#lineSetting.clients, clients, { person: actor.person, now: this.#setting.now(), isInUse })
   }
 
   /** Connects somebody to a document that they may open. @throws if the room closes, or their notebook cannot be loaded. */
@@ -272,10 +259,6 @@ export class Room {
     this.#duties.stop()
     await this.#queue.durable(undefined).catch(() => undefined)
     this.#end(closed(), 'stopping')
-  }
-
-  get #lineSetting(): LineSetting {
-    return { queue: this.#queue, turns: this.#turns, clients: this.#clients, refusals: this.#refusals }
   }
 
   #takeCommands(replies: Replies): Commands {

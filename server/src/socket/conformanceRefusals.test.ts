@@ -200,6 +200,23 @@ describe('two thousand edits without a network', () => {
   })
 })
 
+test('answers and letters are taken in the order in which they came, however often one answers', async () => {
+  await watch.start()
+  const doc = new Y.Doc()
+  const p = scene.raw(P, 'board', { client: doc.clientID })
+  await p.opened
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let at = 0; at < 6; at++) note(`n${at}`)(doc)
+  const kinds = ['update', 'step2', 'update', 'step2', 'step2', 'update'] as const
+  // What comes before the first answer waits for it.
+  const [first = NOTHING_NEW, second = NOTHING_NEW, ...rest] = updates
+  for (const [at, update] of [second, first, ...rest].entries()) p.send(syncMessage(kinds[at] ?? 'update', update))
+  await until('all is marked', () => p.marked === 6)
+  expect(p.refusals).toEqual([])
+  await until('all have it', () => readBoard(watch.tab.doc).notes.size === 6)
+})
+
 test('105. O, asks what it lacks: answered', async () => {
   await watch.start({ write: (board) => void note('n1')(board) })
   const observer = scene.raw(OBSERVER_SEAT)
