@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Crowd, pass } from './crowd.ts'
@@ -67,12 +67,13 @@ async function looking(look: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Starts a flooder, who is behind everybody else for the processor: in life it has a machine of its own. */
 function startFlood(script: string, door: Door): ChildProcess {
   const env = { ...process.env, DOOR: JSON.stringify(door), SCRIPT: script }
-  return fork(fileURLToPath(new URL('flooder.ts', import.meta.url)), {
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+  const file = fileURLToPath(new URL('flooder.ts', import.meta.url))
+  const flooder = fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  if (flooder.pid !== undefined) setPriority(flooder.pid, constants.priority.PRIORITY_LOW)
+  return flooder
 }
 
 async function askFlooded(flooder: ChildProcess): Promise<Flooded> {
