@@ -126,7 +126,7 @@ describe('[promise 1] seen is saved', () => {
   })
 
   test('[promise 1] on a disk that is really full nothing is seen that a restart would not find', async () => {
-    const rig = await scene.start({ maxPages: 160 })
+    const rig = await scene.start({ maxPages: 100 })
     const writer = scene.enter('person-1')
     const reader = scene.enter('person-2')
     await Promise.all([writer.synced(), reader.synced()])
