@@ -14,6 +14,7 @@ import { sayFull } from './fullField.ts'
 import { leaveWriting, takeWriting } from './interrupted.ts'
 import { leaving, moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
 import { noteKey } from './noteKeys.ts'
+import { SavedMark } from './SavedMark.tsx'
 import { UnderWords } from './UnderWords.tsx'
 import { useDraftActions } from './useDraftActions.ts'
 import { firstWords } from './words.ts'
@@ -132,7 +133,10 @@ function SecretDraft({ draft, readOnly, children }: SecretDraftProps) {
           </span>
         </p>
       )}
-      <div className={styles.foot}>{children ?? <OnlyYou />}</div>
+      <div className={styles.foot}>
+        {children ?? <OnlyYou />}
+        <SavedMark id={id} />
+      </div>
       {!editing && !readOnly && (
         <div className={styles.tools}>
           <IconButton

@@ -14,6 +14,7 @@ import { GroupName } from './GroupName.tsx'
 import { listKey, type NoteList } from './lists.ts'
 import { moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
 import { noteKey } from './noteKeys.ts'
+import { SavedMark } from './SavedMark.tsx'
 import { useGroupActions } from './useGroupActions.ts'
 import { useLocked } from './useLocked.ts'
 import { WallItems } from './WallItems.tsx'
@@ -127,6 +128,7 @@ function Head({ group, words, count, list, aside }: HeadProps) {
         )}
       </h3>
       <div className={styles.end}>
+        <SavedMark id={group.id} />
         {!observes && !naming && (
           <div className={styles.tools}>
             <span ref={grip} className={styles.grip} />

@@ -4,6 +4,7 @@ import { useIsOwn } from '../document/ownDrafts.ts'
 import { useAnonymous, useDisplayName } from '../document/views.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './Note.module.css'
+import { SavedMark } from './SavedMark.tsx'
 
 interface NoteFootProps {
   readonly note: NoteView
@@ -19,6 +20,7 @@ export function NoteFoot({ note, locked, onHang, children }: NoteFootProps) {
   return (
     <div className={styles.foot}>
       <Author note={note} />
+      <SavedMark id={note.id} />
       {locked && (
         <span className={styles.state}>
           <Icon name="lock" size={12} />

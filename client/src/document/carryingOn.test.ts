@@ -35,16 +35,18 @@ function server() {
 function tab(of: ReturnType<typeof server>, { knows = true } = {}) {
   const docs = { stage: new Y.Doc(), board: new Y.Doc(), notebook: new Y.Doc(), desk: undefined }
   const state = createStore<SessionState>(() => ({ is: 'live' }))
+  const unsaved = createStore<ReadonlySet<string>>(() => new Set())
   const join = () => {
     merge(docs.notebook, of.notebook)
     merge(docs.board, of.board)
   }
   if (knows) join()
-  carryOnDrafts({ docs, state })
+  carryOnDrafts({ docs, state, unsaved })
   const text = targetText(docs.notebook, { of: 'draft', id: ID })
   return {
     ...docs,
     state,
+    unsaved,
     join,
     type: (words: string) =>
       docs.notebook.transact(() => {
@@ -85,6 +87,22 @@ describe('words written into a draft while it was shared', () => {
     const ines = tab(on)
     ines.type(' and new')
     readyDraft(ID, true)(ines.notebook)
+    on.reveal()
+    ines.join()
+    expect(ines.alone()).toEqual([['Old and new', false]])
+  })
+
+  it('go on also where the tab that wrote them is gone, and this device’s copy had them', () => {
+    const on = server()
+    const before = tab(on)
+    before.type(' and new')
+    readyDraft(ID, true)(before.notebook)
+
+    const ines = tab(on, { knows: false })
+    ines.state.setState({ is: 'joining' }, true)
+    Y.applyUpdate(ines.notebook, Y.encodeStateAsUpdate(before.notebook), 'copy')
+    ines.unsaved.setState(new Set([ID]), true)
+    ines.state.setState({ is: 'live' }, true)
     on.reveal()
     ines.join()
     expect(ines.alone()).toEqual([['Old and new', false]])

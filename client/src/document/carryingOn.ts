@@ -13,7 +13,11 @@ export const OTHERS_FIRST = 3_000
  * wall has what stood there before, so they are carried on as a draft of their own. The tab in which they were written
  * does so at once; any other leaves it a moment, and does it where that tab is gone.
  */
-export function carryOnDrafts({ docs: { board, notebook }, state }: Pick<Session, 'docs' | 'state'>): void {
+export function carryOnDrafts({
+  docs: { board, notebook },
+  state,
+  unsaved,
+}: Pick<Session, 'docs' | 'state' | 'unsaved'>): void {
   if (!notebook) return
   /** Drafts whose words were changed in this tab, since everything was saved. */
   const here = new Set<NoteId>()
@@ -56,6 +60,15 @@ export function carryOnDrafts({ docs: { board, notebook }, state }: Pick<Session
     settle()
   })
   boardRoot(board, 'notes').observe(settle)
+  // What is unsaved before anything was connected was read from this device's copy: the tab that wrote it is gone.
+  unsaved.subscribe((ids) => {
+    if (state.getState().is !== 'joining') return
+    for (const id of ids as ReadonlySet<NoteId>) {
+      if (!draftOf(id)) continue
+      here.add(id)
+      look(id)
+    }
+  })
   state.subscribe((now) => {
     // Nothing waits to be sent: the server knew all of it before it shared anything since.
     if (now.is === 'offline' && now.waiting === 0) here.clear()

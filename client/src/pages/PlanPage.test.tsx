@@ -5,7 +5,7 @@ import '../ui/topLayer.fixture.ts'
 import { addAction, at, INES, Inside, MAREN, makeStage } from '../facilitator/stage.fixture.tsx'
 import { PlanPage } from './PlanPage.tsx'
 
-const seats = { seats: [], now: MAREN.id, onSit: () => undefined }
+const seats = { seats: [], now: MAREN.id, onSit: () => undefined, onLeave: () => Promise.resolve() }
 
 function open(as: typeof MAREN | typeof INES = MAREN) {
   const stage = makeStage({ as, fields: { at: at('owners') } })

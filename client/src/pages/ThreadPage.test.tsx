@@ -7,7 +7,7 @@ import '../ui/topLayer.fixture.ts'
 import { goTo, INES, Inside, put, putMarks, sessionAlone } from '../document/workshop.fixture.tsx'
 import { ThreadPage } from './ThreadPage.tsx'
 
-const seats = { seats: [], now: INES.id, onSit: () => undefined }
+const seats = { seats: [], now: INES.id, onSit: () => undefined, onLeave: () => Promise.resolve() }
 
 function open() {
   const session = sessionAlone()

@@ -39,6 +39,11 @@ export function WorkshopRoom({ workshop, seat, seats, epoch, view, onSit }: Work
       const wanted = seats.find((each) => each.id === id)
       if (wanted) onSit(wanted)
     },
+    onLeave: async () => {
+      session.close()
+      const { leaveDevice } = await import('./leaveDevice.ts')
+      await leaveDevice(workshop)
+    },
   }
   return (
     <SessionProvider session={session}>

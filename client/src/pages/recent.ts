@@ -58,6 +58,15 @@ export function readRecent(): readonly RecentWorkshop[] {
   }
 }
 
+/** Lists a workshop no more. */
+export function forgetVisit(workshop: WorkshopId): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(readRecent().filter((each) => each.workshop !== workshop)))
+  } catch {
+    // Storage is closed: nothing was remembered.
+  }
+}
+
 /** Remembers a visit, where the browser lets us. */
 export function rememberVisit(visit: RecentWorkshop): void {
   try {

@@ -11,7 +11,12 @@ import { PhaseRail } from './PhaseRail.tsx'
 function open(stage: Stage) {
   hideToast()
   const looked: string[] = []
-  const seats = { seats: [stage.session.me], now: stage.session.me.id, onSit: () => undefined }
+  const seats = {
+    seats: [stage.session.me],
+    now: stage.session.me.id,
+    onSit: () => undefined,
+    onLeave: () => Promise.resolve(),
+  }
   render(
     <Inside stage={stage}>
       <Header actions={<MoreMenu seats={seats} entries={() => []} />}>

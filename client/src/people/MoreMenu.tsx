@@ -12,6 +12,8 @@ import { type SeatChoice, seatEntries } from './seatEntries.ts'
 const PeopleList = lazy(() => import('./PeopleList.tsx').then((module) => ({ default: module.PeopleList })))
 const ContinueDialog = lazy(() => import('./ContinueDialog.tsx').then((module) => ({ default: module.ContinueDialog })))
 
+const LeaveDialog = lazy(() => import('./LeaveDialog.tsx').then((module) => ({ default: module.LeaveDialog })))
+
 const THEMES: readonly { readonly theme: Theme; readonly label: string }[] = [
   { theme: 'system', label: 'As the system' },
   { theme: 'light', label: 'Light' },
@@ -29,7 +31,7 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
   const { me } = useSession()
   const undo = useUndo()
   const here = useHere()
-  const [open, setOpen] = useState<'people' | 'continue' | null>(null)
+  const [open, setOpen] = useState<'people' | 'continue' | 'leave' | null>(null)
   const place = useRef<HTMLSpanElement>(null)
   const count = here.people.length
   const writes = me.role !== 'observer'
@@ -58,6 +60,7 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
     { label: `People, ${count} here`, icon: 'people', run: () => setOpen('people') },
     ...(writes ? [{ label: 'Continue on another device', icon: 'qr' as const, run: () => setOpen('continue') }] : []),
     ...seatEntries(seats),
+    { label: 'Leave, and clear this device', run: () => setOpen('leave') },
     'separator',
     { heading: 'Light or dark' },
     ...THEMES.map(({ theme, label }) => ({ label, checked: readTheme() === theme, run: () => setTheme(theme) })),
@@ -70,6 +73,7 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
       <Part key={open} onFailed={() => setOpen(null)}>
         {open === 'people' && anchor && <PeopleList anchor={anchor} onClose={() => setOpen(null)} />}
         {open === 'continue' && <ContinueDialog onClose={() => setOpen(null)} />}
+        {open === 'leave' && <LeaveDialog onLeave={seats.onLeave} onClose={() => setOpen(null)} />}
       </Part>
     </span>
   )

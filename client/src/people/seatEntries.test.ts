@@ -9,15 +9,17 @@ const seat = (id: string, name: string, role: 'facilitator' | 'member' | 'observ
   role,
 })
 
+const onLeave = () => Promise.resolve()
+
 test('a browser with one seat has nothing to switch', () => {
   const one = seat('a', 'Maren', 'facilitator')
-  expect(seatEntries({ seats: [one], now: one.id, onSit: () => undefined })).toEqual([])
+  expect(seatEntries({ seats: [one], now: one.id, onSit: () => undefined, onLeave })).toEqual([])
 })
 
 test('several seats are told apart, and one of them is the tab’s', () => {
   const seats = [seat('a', 'Kofi', 'member'), seat('b', 'Kofi', 'member'), seat('c', 'Kofi', 'observer')]
   const onSit = vi.fn()
-  const items = seatEntries({ seats, now: 'b' as PersonId, onSit }).filter(
+  const items = seatEntries({ seats, now: 'b' as PersonId, onSit, onLeave }).filter(
     (entry): entry is MenuItem => typeof entry === 'object' && 'run' in entry,
   )
   expect(items.map(({ label, checked }) => [label, checked])).toEqual([

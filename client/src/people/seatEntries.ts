@@ -7,6 +7,8 @@ export interface SeatChoice {
   readonly seats: readonly { readonly id: PersonId; readonly name: string; readonly role: Role }[]
   readonly now: PersonId
   readonly onSit: (seat: PersonId) => void
+  /** Deletes what this device keeps of the workshop, and leaves it. */
+  readonly onLeave: () => Promise<void>
 }
 
 const ROLES: Readonly<Record<Role, string>> = { facilitator: 'facilitator', member: 'member', observer: 'observer' }
