@@ -3,6 +3,7 @@ import { PHASE_IDS, type PhaseId } from '@quintet/shared/phases'
 import { phaseOf } from '../agendas.ts'
 import { expectAccessible } from '../axe.ts'
 import type { Devices } from '../devices.ts'
+import { DeskPage } from '../pages/DeskPage.ts'
 import { HomePage } from '../pages/HomePage.ts'
 import { InviteDialog } from '../pages/InviteDialog.ts'
 import { OwnersPage } from '../pages/OwnersPage.ts'
@@ -77,8 +78,14 @@ for (const [device, { open, touch }] of Object.entries(DEVICES))
     await board.openMenu('Docs before tickets')
     await expectAccessible(page, 'menu of a note')
     await page.keyboard.press('Escape')
-    await board.open('More for this step')
+    const steps = await board.open('More for this step')
     await expectAccessible(page, 'menu of the step')
+    await board.press(steps.getByRole('menuitem', { name: 'Lock Principles' }))
+    await board.choose('Docs before tickets', 'Hide for everyone')
+    const desk = new DeskPage(board)
+    await desk.openRemoved()
+    await expect(desk.removed.getByRole('listitem')).toContainText(['Hidden'])
+    await expectAccessible(page, 'what was hidden, over a locked phase')
 
     const plan = new PlanPage(page)
     await page.goto(`${address}/plan`)
