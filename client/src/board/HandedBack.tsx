@@ -1,4 +1,5 @@
 import { lazy, useEffect, useSyncExternalStore } from 'react'
+import { loadHandBack } from '../session/handBack.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import type { Session } from '../session/session.ts'
 import { keptKeys, watchKept } from '../session/trayKeys.ts'
@@ -22,21 +23,33 @@ export function HandedBack({ as }: { readonly as: 'tray' | 'button' }) {
 }
 
 /** How long the first screen has the network to itself, ms. */
-const QUIET = 15_000
+const QUIET = 10_000
 const watched = new WeakSet<Session>()
 
-/** Has what has no effect any more handed back too: it has to be there before the network goes, and not before anything else. */
+/**
+ * Has what has no effect any more handed back too, and brings what a refusal needs: both have to be there before the
+ * network goes, and not before anything else.
+ */
 function useWatched(here: boolean) {
   const session = useSession()
   useEffect(() => {
     if (!here || session.me.role === 'observer' || watched.has(session)) return
+    let timer: ReturnType<typeof setTimeout> | undefined
     const watch = async () => {
-      const { watchNoEffect } = await import('../session/noEffect.ts')
+      const [{ watchNoEffect }] = await Promise.all([import('../session/noEffect.ts'), loadHandBack()])
       if (!watched.has(session)) watchNoEffect(session)
       watched.add(session)
     }
-    // Where it cannot be fetched now, it is tried again with the next page.
-    const timer = setTimeout(() => void watch().catch(() => undefined), QUIET)
-    return () => clearTimeout(timer)
+    // Only while the network is there: a browser may remember for good that something could not be fetched.
+    const plan = () => {
+      clearTimeout(timer)
+      if (session.state.getState().is === 'live') timer = setTimeout(() => void watch().catch(() => undefined), QUIET)
+    }
+    plan()
+    const stop = session.state.subscribe(plan)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
   }, [here, session])
 }
