@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { DECIDING } from './beginnings.fixture.ts'
 import { spellUpdate } from './bytes.fixture.ts'
+import { entryStructs, fieldsOf } from './entries.fixture.ts'
 import { INES, MAREN, NOW, OLA, TOMASZ } from './scene.fixture.ts'
 import { deletionsOf, GROUPING, noteBy, Table } from './table.fixture.ts'
 
@@ -140,6 +141,20 @@ describe('what the rules do not allow is refused', () => {
       table.edit(TOMASZ, (doc) => entry(doc, 'd1', 'drafts').set('became', 'n1')),
       'forbidden',
     )
+  })
+
+  it('[15] a member cannot take away what became of a draft by another draft in its place, nor by a deletion', () => {
+    const table = new Table('notebook')
+    table.scene.byServer((doc) => entry(doc, 'd1', 'drafts').set('became', 'n1'))
+    const fields = fieldsOf('drafts', TOMASZ.person)
+    const origin = table.keyUnit('drafts/d1')
+    const update = table.spell(TOMASZ, (at) => {
+      const [map, ...rest] = entryStructs('drafts', 'd1', fields, at)
+      return map ? [{ ...map, origin }, ...rest] : rest
+    })
+    table.refuse(TOMASZ, update, 'forbidden')
+    const deletions = deletionsOf(table.keyUnit('drafts/d1/became'))
+    table.refuse(TOMASZ, spellUpdate({ sections: [], deletions }), 'forbidden')
   })
 
   it('[16] a member cannot delete a phase by the delete set alone', () => {

@@ -145,7 +145,12 @@ export function entryAtRandom({ chance, document, own, person, stock }: Stance):
   const root = chance.pick(ROOTS[document])
   const client = chance.pick(own)
   const clock = stock.clocks.get(client) ?? 0
+  const known = stock.keys.filter(({ parent }) => parent === root).map(({ key }) => key)
   const id = chance.pick([
+    ...known,
+    `e${client}-${clock}`,
+    `e${client}-${clock}`,
+    `e${client}-${clock}`,
     `e${client}-${clock}`,
     `e${client}-${clock}`,
     'n1',

@@ -21,4 +21,4 @@ it('nothing that our client writes is refused, and all devices have the same in 
     `${count.updates} honest updates: ${[...count.kinds].map((each) => each.join(' ')).join(', ')}\n`,
   )
   expect(count.failures).toEqual([])
-}, 300_000)
+}, 900_000)

@@ -242,6 +242,7 @@ class Judge {
     }
     const parent = item.parent as Y.AbstractType<unknown>
     if (!isExpected(item, field, inList)) find('hid content', at)
+    if (item.content instanceof Y.ContentAny && !item.content.arr.every(field.isValid)) find('left a bad value', at)
     const isNew = this.#isNew(parent)
     if (inList) {
       if (!isNew && !this.#may(field.change, this.#about(root, id))) find('wrote what it may not', at)
