@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { BUDGETS, HOPELESS } from '@quintet/shared/limits'
 import { MESSAGE, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
@@ -10,6 +12,28 @@ import { until } from '../testing/until.ts'
 const scene = setScene()
 
 describe('too much', () => {
+  test('waits in the network while its document is not open: the server reads next to nothing of it', async () => {
+    const { promise: asked, resolve: admit } = Promise.withResolvers<void>()
+    const { server } = await scene.start({ beforeIdentify: () => asked })
+    const connected = once(server, 'connection')
+    const early = scene.raw('person-1')
+    const [line] = (await connected) as [Socket]
+    await early.opened
+    for (let count = 0; count < 48; count++) early.send(new Uint8Array(1024 * 1024))
+    // As much has left as the network takes.
+    let waiting = Number.POSITIVE_INFINITY
+    await until('no more of it leaves', async () => {
+      const before = waiting
+      waiting = early.socket.bufferedAmount
+      await scene.rawAt('/elsewhere').closed
+      return waiting === before
+    })
+    expect(waiting).toBeGreaterThan(0)
+    expect(line.bytesRead).toBeLessThan(256 * 1024)
+    admit()
+    expect(await early.closed).not.toBe(1006)
+  })
+
   test('is another socket of somebody who has as many as sixteen tabs; the big screen’s are on who opened it', async () => {
     await scene.start()
     const sockets = Array.from({ length: HOPELESS.sockets }, (_, index) =>
