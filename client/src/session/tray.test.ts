@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { NotePiece } from './pieces.ts'
 import { putBack } from './putBack.ts'
-import { clearTray, forget, isAway, type Kept, keep, markAsked, putAway, readTray } from './tray.ts'
+import { forget, isAway, type Kept, keep, markAsked, putAway, readTray } from './tray.ts'
 import { keptKeys, watchKept } from './trayKeys.ts'
 
 const OWNER = { workshop: 'w' as WorkshopId, person: 'ines' as PersonId }
@@ -100,15 +100,6 @@ describe('the tray', () => {
     expect(readTray(OWNER)).toEqual([kept('m')])
     forget(OWNER, 'notes/m 0')
     expect(readTray(OWNER)).toEqual([])
-  })
-
-  it('is cleared for somebody who leaves this device, and for nobody else', () => {
-    keep(OWNER, kept('a'))
-    putAway(OWNER, true)
-    keep(OTHERS, kept('c'))
-    clearTray(OWNER)
-    expect(keptKeys(OWNER)).toEqual([])
-    expect(readTray(OTHERS)).toHaveLength(1)
   })
 })
 

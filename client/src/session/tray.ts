@@ -65,8 +65,3 @@ export function isAway(owner: TrayOwner): boolean {
 export function putAway(owner: TrayOwner, away: boolean): void {
   writeKept(owner, AWAY, away ? 'yes' : null)
 }
-
-/** Takes everything out of a tray: its owner leaves this device. */
-export function clearTray(owner: TrayOwner): void {
-  for (const key of keptKeys(owner)) writeKept(owner, key, null)
-}
