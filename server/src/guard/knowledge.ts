@@ -1,6 +1,12 @@
 import type { Holder, Id } from './structs.ts'
 import type { Work } from './work.ts'
 
+/** What one client must have seen: up to which clock of each client, and how many of its holders were looked at. */
+interface Author {
+  readonly seen: Map<number, number>
+  readonly looked: Map<number, number>
+}
+
 /**
  * What the author of a struct must have seen of a text, or of the values of one key: what they wrote in it before, the
  * neighbours, and all that those hang on. They may have seen more; this much no replica can be without.
@@ -8,6 +14,7 @@ import type { Work } from './work.ts'
 export class Knowledge {
   /** What stands there, by client and in the order of clocks. */
   readonly #holders = new Map<number, Holder[]>()
+  readonly #authors = new Map<number, Author>()
   readonly #work: Work
 
   constructor(holders: Iterable<Holder>, work: Work) {
@@ -27,30 +34,37 @@ export class Knowledge {
     else this.#holders.set(client, [holder])
   }
 
-  /** @returns whether the author of a struct must have seen a unit. */
-  of(struct: Holder): (id: Id) => boolean {
-    const seen = new Map<number, number>()
+  /**
+   * Whether the author of a struct must have seen a unit. Structs of one client are asked for in their order: who wrote
+   * the later one had seen all that the earlier one hangs on, so nothing is looked at twice.
+   */
+  of(struct: Holder): (client: number, clock: number) => boolean {
+    const { client, clock } = struct.id
+    const author = this.#authors.get(client) ?? { seen: new Map(), looked: new Map() }
+    this.#authors.set(client, author)
+    this.#learn(author, [{ client, clock: clock - 1 }, struct.origin, struct.rightOrigin])
+    return (of, at) => (author.seen.get(of) ?? -1) >= at
+  }
+
+  /** Adds units and all that they hang on. */
+  #learn({ seen, looked }: Author, units: readonly (Id | null)[]): void {
     const open: number[] = []
     const see = (id: Id | null) => {
       if (id === null || (seen.get(id.client) ?? -1) >= id.clock) return
       seen.set(id.client, id.clock)
       open.push(id.client)
     }
-    see({ client: struct.id.client, clock: struct.id.clock - 1 })
-    see(struct.origin)
-    see(struct.rightOrigin)
-    const next = new Map<number, number>()
+    for (const unit of units) see(unit)
     for (let client = open.pop(); client !== undefined; client = open.pop()) {
       const ofOne = this.#holders.get(client) ?? []
-      let index = next.get(client) ?? 0
+      let index = looked.get(client) ?? 0
       for (let holder = ofOne[index]; holder; holder = ofOne[++index]) {
         if (holder.id.clock > (seen.get(client) ?? -1)) break
         this.#work.spend(8)
         see(holder.origin)
         see(holder.rightOrigin)
       }
-      next.set(client, index)
+      looked.set(client, index)
     }
-    return ({ client, clock }) => (seen.get(client) ?? -1) >= clock
   }
 }

@@ -81,7 +81,7 @@ export class Sequence {
     const between: Run[] = []
     for (let run = from; run !== to; run = this.#next(run)) {
       if (run === null) throw new Refused('bad-origin', this.#path)
-      this.#work.spend(4)
+      this.#work.spend(8)
       between.push(run)
     }
     return between
@@ -93,8 +93,10 @@ export class Sequence {
     let place = before
     // Of the runs so far, those from here on are in conflict with it; those before only stand between.
     let conflictsFrom = 0
-    for (const [index, run] of between.entries()) {
-      this.#work.spend(4)
+    for (let index = 0; index < between.length; index++) {
+      const run = between[index]
+      if (run === undefined) break
+      this.#work.spend(8)
       const { origin } = run
       if (sameId(origin, struct.origin)) {
         if (run.client < struct.id.client) {
@@ -125,7 +127,7 @@ export class Sequence {
   #refuseKnown(struct: Struct, between: readonly Run[]): void {
     this.#knowledge ??= new Knowledge(this.#holders(), this.#work)
     const knows = this.#knowledge.of(struct)
-    if (between.some(({ client, from }) => knows({ client, clock: from }))) throw new Refused('bad-origin', this.#path)
+    if (between.some(({ client, from }) => knows(client, from))) throw new Refused('bad-origin', this.#path)
   }
 
   *#holders(): Generator<Holder, void, void> {
