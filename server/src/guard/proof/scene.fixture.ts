@@ -124,10 +124,11 @@ export class Scene {
     const findings: Finding[] = brokenLinks(this.doc).map((path) => ({ breach: 'broke a link', path }))
     // Neither others nor who loads it could take what is broken.
     if (findings.length > 0) return findings
+    const [units, json] = [unitsOf(this.doc), this.#jsonOf(this.doc)]
     const same = (load: () => Y.Doc): boolean => {
       try {
         const other = load()
-        return unitsOf(other) === unitsOf(this.doc) && this.#jsonOf(other) === this.#jsonOf(this.doc)
+        return unitsOf(other) === units && this.#jsonOf(other) === json
       } catch {
         return false
       }
