@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
+import { addNote } from '@quintet/shared/edits'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { BUDGETS, HOPELESS } from '@quintet/shared/limits'
 import { MESSAGE, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { syncMessage } from '../testing/rawSocket.ts'
+import { type RawSocket, syncMessage } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
@@ -72,5 +75,46 @@ describe('too much', () => {
     for (let count = 0; count < most; count++) expect(await beRefused()).not.toBe('tooMuch')
     // While this went on they may have got another one.
     for (let more = 0; (await beRefused()) !== 'tooMuch'; more++) expect(more).toBeLessThan(2)
+  })
+})
+
+/** Somebody comes back with notes that they wrote offline. */
+async function comeBack(index: number, notes: number, words: string): Promise<RawSocket> {
+  const client = 10_000 + index
+  const author = `person-${index}` as PersonId
+  const doc = new Y.Doc()
+  doc.clientID = client
+  for (let count = 0; count < notes; count++) {
+    const id = `${author}-${count}` as NoteId
+    addNote({ id, phase: 'principles', author, at: 1, text: words, order: 'a0', under: null })(doc)
+  }
+  const socket = scene.raw(author, 'board', { client })
+  await socket.opened
+  socket.send(syncMessage('step1', Y.encodeStateVector(doc)))
+  socket.send(syncMessage('step2', Y.encodeStateAsUpdate(doc)))
+  return socket
+}
+
+describe('too much is not', () => {
+  test('sixty people who come back at once, each with what they wrote in an evening offline', async () => {
+    await scene.start({ people: 61 })
+    const words = 'Product teams wait three days for a new database, and nobody can say why.'
+    const sockets = await Promise.all(Array.from({ length: 60 }, (_, index) => comeBack(index + 1, 40, words)))
+    await until('all of it is saved', () => sockets.every((socket) => socket.marked === 1), 20_000)
+    for (const socket of sockets) {
+      expect(socket.of(MESSAGE.refusal)).toEqual([])
+      expect(socket.socket.readyState).toBe(WebSocket.OPEN)
+    }
+  }, 30_000)
+
+  test('the largest offline copy that one message holds', async () => {
+    await scene.start()
+    const socket = await comeBack(1, 950, 'x'.repeat(1_950))
+    await until('it is saved', () => socket.marked === 1)
+    expect(socket.of(MESSAGE.refusal)).toEqual([])
+    expect(socket.socket.readyState).toBe(WebSocket.OPEN)
+    const other = scene.raw('person-2')
+    await other.opened
+    await other.fence()
   })
 })
