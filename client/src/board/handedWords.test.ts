@@ -2,7 +2,7 @@ import type { OutcomeId } from '@quintet/shared/board'
 import type { NoteId, PersonId, RoundId } from '@quintet/shared/ids'
 import { describe, expect, it } from 'vitest'
 import type { ChangePiece, DotsPiece, NotePiece, Piece, WordsPiece } from '../session/pieces.ts'
-import { allOf, momentWords, type Naming, pieceWords, type Reasoned, trayReason, trayTitle } from './handedWords.ts'
+import { allOf, type Naming, pieceWords, type Reasoned, trayReason, trayTitle } from './handedWords.ts'
 
 const NOW = new Date(2026, 10, 26, 14, 40).getTime()
 const at = (hour: number, minute: number, day = 26) => new Date(2026, 10, day, hour, minute).getTime()
@@ -104,11 +104,6 @@ describe('the reason', () => {
   it('says who accepted what was asked for', () => {
     expect(reason([])).toBe('A facilitator accepted what you asked for.')
   })
-})
-
-it('says a moment by its time today, and with its day before that', () => {
-  expect(momentWords(at(9, 5), NOW, 'en-GB')).toBe('9:05')
-  expect(momentWords(at(9, 5, 25), NOW, 'en-GB')).toBe('25 Nov, 9:05')
 })
 
 it.each([

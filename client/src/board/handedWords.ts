@@ -5,6 +5,7 @@ import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import type { Lock, StageView } from '@quintet/shared/stage'
 import type { ChangePiece, GroupPiece, Piece } from '../session/pieces.ts'
 import type { Kept } from '../session/tray.ts'
+import { momentWords } from '../ui/momentWords.ts'
 import type { PieceVerdict } from './useVerdicts.ts'
 import { capital, counted, named, withArticle } from './words.ts'
 
@@ -95,14 +96,6 @@ function wasAway(kept: readonly Reasoned[], locked: readonly { readonly phase: P
   return kept.some(({ piece, handedAt }) =>
     locked.some(({ phase, lock }) => phase === phaseOf(piece) && handedAt - lock.at > GRACE),
   )
-}
-
-/** A moment: its time today, with its day before that. */
-export function momentWords(at: number, now: number, locale?: string): string {
-  const date = new Date(at)
-  const time = date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
-  if (date.toDateString() === new Date(now).toDateString()) return time
-  return `${date.toLocaleDateString(locale, { day: 'numeric', month: 'short' })}, ${time}`
 }
 
 /** The phase that a piece belongs to; undefined for dots, which are of a round. */

@@ -3,9 +3,9 @@ import { useDisplayName, useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { momentWords } from '../ui/momentWords.ts'
 import styles from './LockNotice.module.css'
 import { useLocking } from './locking.ts'
-import { momentWords } from './momentWords.ts'
 import { useWhyNot } from './useCommand.ts'
 
 /** Over a locked phase: who locked it and when, and for facilitators the way to open it again. */
@@ -19,7 +19,7 @@ export function LockNotice({ phase }: { readonly phase: PhaseId }) {
     <p className={styles.notice}>
       <Icon name="lock" size={14} />
       <span>
-        {who} locked {PHASES[phase].name} {momentWords(lock.at, session.now())}. It can be read, not changed.
+        {who} locked {PHASES[phase].name} at {momentWords(lock.at, session.now())}. It can be read, not changed.
       </span>
       {session.me.role === 'facilitator' && <Unlock phase={phase} />}
     </p>

@@ -5,10 +5,11 @@ const at = (year: number, month: number, day: number, hour: number, minute: numb
   new Date(year, month - 1, day, hour, minute).getTime()
 
 test.each([
-  ['today', at(2026, 11, 23, 9, 5), 'at 9:05'],
-  ['yesterday', at(2026, 11, 22, 14, 31), 'on 22 November at 14:31'],
-  ['in another year', at(2025, 3, 1, 0, 0), 'on 1 March 2025 at 0:00'],
+  ['today', at(2026, 11, 23, 9, 5), '9:05'],
+  ['yesterday', at(2026, 11, 22, 14, 31), '22 Nov, 14:31'],
+  ['in another year', at(2025, 3, 1, 18, 0), '1 Mar 2025, 18:00'],
 ])('a moment %s is told as people tell it', (_, moment, words) => {
   const said = momentWords(moment, at(2026, 11, 23, 14, 31), 'en-GB')
+  // Whether a morning's hour has a nought before it is the browser's business.
   expect(said.replace(/\b0(?=\d:)/, '')).toBe(words)
 })
