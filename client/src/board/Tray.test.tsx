@@ -52,7 +52,10 @@ beforeEach(() => {
 
 const keepAll = (pieces: readonly Piece[], why: string | null = null) =>
   act(() => {
-    for (const piece of pieces) keep(OWNER, { piece, handedAt: LOCKED_AT + 180_000, why, asked: null })
+    keep(
+      OWNER,
+      pieces.map((piece) => ({ piece, handedAt: LOCKED_AT + 180_000, why, asked: null })),
+    )
   })
 const lock = (locked: boolean) =>
   act(() => setStage(session, { locks: locked ? { gaps: { by: MAREN.id, at: LOCKED_AT } } : {} }))
@@ -179,7 +182,7 @@ describe('the tray', () => {
     const [one, other] = [noteOf('Quota requests go by mail'), noteOf('Nobody owns the test cluster')]
     show([one, other])
     await screen.findByRole('region')
-    act(() => forget(OWNER, one.key))
+    act(() => forget(OWNER, [one.key]))
     expect(within(tray()).getAllByRole('article')).toHaveLength(1)
     act(() => void addNote(other.note)(session.docs.board))
     expect(screen.queryByRole('region')).toBeNull()
@@ -287,7 +290,9 @@ describe('asking to add', () => {
         <HandedBack as="tray" />
       </Inside>,
     )
-    act(() => void keep({ ...OWNER, person: MAREN.id }, { piece: noteOf('Mine'), handedAt: 1, why: null, asked: null }))
+    act(
+      () => void keep({ ...OWNER, person: MAREN.id }, [{ piece: noteOf('Mine'), handedAt: 1, why: null, asked: null }]),
+    )
     await screen.findByRole('region')
     expect(screen.queryByRole('button', { name: 'Ask to add' })).toBeNull()
   })

@@ -63,9 +63,11 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
       if (section?.contains(document.activeElement)) document.querySelector('main')?.focus({ preventScroll: true })
     }
   }, [])
-  const clear = () => {
-    for (const { piece } of kept) forget(owner, piece.key)
-  }
+  const clear = () =>
+    forget(
+      owner,
+      kept.map(({ piece }) => piece.key),
+    )
   return (
     <section ref={tray} tabIndex={-1} className={styles.tray} aria-labelledby={titleId} {...focus}>
       <div className={styles.head}>
@@ -134,8 +136,12 @@ function useNaming(): Naming {
 function useStanding(kept: readonly Kept[], verdicts: ReturnType<typeof useVerdicts>) {
   const owner = useTrayOwner()
   useEffect(() => {
-    for (const [at, { piece, asked }] of kept.entries())
-      if (verdicts[at]?.is === 'stands' && asked === null) forget(owner, piece.key)
+    const standing = kept.filter(({ asked }, at) => verdicts[at]?.is === 'stands' && asked === null)
+    if (standing.length > 0)
+      forget(
+        owner,
+        standing.map(({ piece }) => piece.key),
+      )
   }, [owner, kept, verdicts])
 }
 

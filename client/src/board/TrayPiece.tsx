@@ -40,11 +40,11 @@ export function TrayPiece({ kept, naming, reason, answer }: TrayPieceProps) {
     else showToast({ text: 'Somebody changed it since, so nothing was put back. It is still here.', icon: 'warning' })
   }
   const discard = () => {
-    forget(owner, piece.key)
+    forget(owner, [piece.key])
     showToast({
       icon: 'remove',
       text: `Discarded ${named(text)}`,
-      action: { label: 'Undo', run: () => void keep(owner, kept) },
+      action: { label: 'Undo', run: () => void keep(owner, [kept]) },
     })
   }
   return (

@@ -27,10 +27,15 @@ export function usePutBack(): (pieces: readonly Piece[]) => number {
       const doc = docs[documentOf(piece)]
       if (!view || !doc) return false
       const actor: Actor = { person: me.id, role: view.people.get(me.id)?.role ?? me.role }
-      if (!mayPutBack(piece, actor, view, docs).allowed || !putBack(piece, newId)(doc)) return false
-      forget(owner, piece.key)
-      return true
+      return mayPutBack(piece, actor, view, docs).allowed && putBack(piece, newId)(doc) !== null
     }
-    return (pieces) => [...pieces].sort((a, b) => rank(a) - rank(b)).filter(one).length
+    return (pieces) => {
+      const back = [...pieces].sort((a, b) => rank(a) - rank(b)).filter(one)
+      forget(
+        owner,
+        back.map(({ key }) => key),
+      )
+      return back.length
+    }
   }, [owner, session, stage])
 }

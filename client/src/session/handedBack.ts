@@ -28,7 +28,6 @@ import {
   type NotePiece,
   type Owned,
   type Piece,
-  type Place,
   pieceKey,
   type WordsPiece,
 } from './pieces.ts'
@@ -119,25 +118,28 @@ class Finder {
   }
 
   #newGroups(): readonly GroupPiece[] {
-    return this.#fresh('groups').flatMap((id) => {
+    const ids = this.#fresh('groups')
+    const into = this.#putInto(new Set(ids))
+    return ids.flatMap((id) => {
       const group = readGroup(id, boardEntry(this.#mine, 'groups', id))
       if (!group || group.removed || !this.#isOwn(itemOf(boardRoot(this.#mine, 'groups'), id))) return []
-      const notes = this.#putInto(group)
+      const notes = into.get(id) ?? []
       const plan = this.#plan(group.id)
       const key = pieceKey(`groups/${id}`, [group, notes, plan])
       return { is: 'group', key, at: this.#compared.now, touched: false, group, notes, plan }
     })
   }
 
-  /** The notes that were put into a new group, and that nobody else has moved since. */
-  #putInto(group: GroupView): GroupPiece['notes'] {
-    return [...boardRoot(this.#theirs, 'notes').keys()].flatMap((id) => {
+  /** The notes that were put into new groups and that nobody else has moved since, by group. */
+  #putInto(groups: ReadonlySet<string>): ReadonlyMap<string, GroupPiece['notes']> {
+    const into = new Map<string, GroupPiece['notes'][number][]>([...groups].map((id) => [id, []]))
+    if (groups.size === 0) return into
+    for (const id of boardRoot(this.#theirs, 'notes').keys()) {
       const [mine, theirs] = [this.#mine, this.#theirs].map((doc) => readNote(id, boardEntry(doc, 'notes', id)))
-      if (!mine || !theirs || theirs.removed || mine.group !== group.id || theirs.group === group.id) return []
-      if (this.#isTouched('notes', id, 'place')) return []
-      const was: Place = [theirs.group, theirs.order]
-      return { id: mine.id, order: mine.order, was }
-    })
+      if (!mine?.group || !theirs || theirs.removed || this.#isTouched('notes', id, 'place')) continue
+      into.get(mine.group)?.push({ id: mine.id, order: mine.order, was: [theirs.group, theirs.order] })
+    }
+    return into
   }
 
   /** What was planned for a new action; null where nothing was. */

@@ -120,7 +120,7 @@ function keepWords({ docs: { board }, workshop, me }: Watched, { root, id, field
     theirs: entryText(boardEntry(board, root, id), field)?.toString() ?? '',
     gone: true,
   }
-  keep({ workshop, person: me.id }, { piece, handedAt: now, why: null, asked: null })
+  keep({ workshop, person: me.id }, [{ piece, handedAt: now, why: null, asked: null }])
 }
 
 function targetOf(root: TextRoot, id: string, field: string): TextTarget {

@@ -1,7 +1,7 @@
 import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
 import type { Refusal, RefusalCode } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
-import { readStage } from '@quintet/shared/stage'
+import { readStage, type StageView } from '@quintet/shared/stage'
 import type { HandBack, HandedBack } from './handBack.ts'
 import { findHandedBack } from './handedBack.ts'
 import type { Piece } from './pieces.ts'
@@ -21,26 +21,22 @@ export const takeBack: HandBack = (handed) => {
   if (document === 'desk') return Promise.resolve()
   const now = Date.now()
   const found = findHandedBack({ ...handed, document, person: person.id, now })
-  const left = found.filter((piece) => !putBackUnasked(piece, handed))
+  const stage = readStage(handed.stage)
+  const left = found.filter((piece) => !stage || !putBackUnasked(piece, handed, stage))
   const owner = { workshop, person: person.id }
-  const durable = left.map((piece) =>
-    keep(owner, {
-      piece,
-      handedAt: now,
-      why: refusal && SAYS_MORE.has(refusal.code) ? refusal.message : null,
-      asked: null,
-    }),
+  const why = refusal && SAYS_MORE.has(refusal.code) ? refusal.message : null
+  const isLasting = keep(
+    owner,
+    left.map((piece) => ({ piece, handedAt: now, why, asked: null })),
   )
-  if (durable.every(Boolean)) return Promise.resolve()
+  if (isLasting) return Promise.resolve()
   return Promise.reject(new Error('The browser stores nothing more: what was handed back is in this tab alone.'))
 }
 
 /** @returns whether nothing of it is left to do. */
-function putBackUnasked(piece: Piece, handed: HandedBack): boolean {
+function putBackUnasked(piece: Piece, handed: HandedBack, stage: StageView): boolean {
   const { theirs, refusal } = handed
   const targets = targetsOf(handed)
-  const stage = readStage(handed.stage)
-  if (!stage) return false
   if (stands(piece, targets, stage)) return true
   if (piece.touched || triedAlready.has(piece.key) || (refusal && isFault(piece, refusal))) return false
   const person = handed.person.id

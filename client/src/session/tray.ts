@@ -1,7 +1,7 @@
 import { isId, type RequestId } from '@quintet/shared/ids'
 import type { Piece } from './pieces.ts'
 import { keptKeys, type TrayOwner } from './trayKeys.ts'
-import { readKept, writeKept } from './trayStorage.ts'
+import { type Entry, readKept, writeKept } from './trayStorage.ts'
 
 /** The tray: what was handed back to somebody in a workshop, kept on this device until they put it back or discard it. */
 export interface Kept {
@@ -35,23 +35,26 @@ export function readTray(owner: TrayOwner): readonly Kept[] {
     .sort((a, b) => a.piece.at - b.piece.at || (a.piece.key < b.piece.key ? -1 : 1))
 }
 
-/** Puts something into a tray; what is in it already stays as it is. @returns whether it outlives the page. */
-export function keep(owner: TrayOwner, kept: Kept): boolean {
-  if (parseKept(readKept(owner, kept.piece.key))) return true
-  writeKept(owner, AWAY, null)
-  return writeKept(owner, kept.piece.key, JSON.stringify(kept))
+/** Puts things into a tray; what is in it already stays as it is. @returns whether they outlive the page. */
+export function keep(owner: TrayOwner, kept: readonly Kept[]): boolean {
+  const fresh = kept.filter(({ piece }) => !parseKept(readKept(owner, piece.key)))
+  if (fresh.length === 0) return true
+  return writeKept(owner, [[AWAY, null], ...fresh.map((each): Entry => [each.piece.key, JSON.stringify(each)])])
 }
 
 /** Says that a facilitator was asked to add a piece; null where that came to nothing. */
 export function markAsked(owner: TrayOwner, key: string, asked: RequestId | null): void {
   const kept = parseKept(readKept(owner, key))
-  if (kept) writeKept(owner, key, JSON.stringify({ ...kept, asked }))
+  if (kept) writeKept(owner, [[key, JSON.stringify({ ...kept, asked })]])
 }
 
-/** Takes a piece out of a tray. */
-export function forget(owner: TrayOwner, key: string): void {
-  writeKept(owner, key, null)
-  if (readTray(owner).length === 0) writeKept(owner, AWAY, null)
+/** Takes pieces out of a tray. */
+export function forget(owner: TrayOwner, keys: readonly string[]): void {
+  const isLast = readTray(owner).every(({ piece }) => keys.includes(piece.key))
+  writeKept(
+    owner,
+    [...keys, ...(isLast ? [AWAY] : [])].map((key) => [key, null]),
+  )
 }
 
 /** No key of a piece: these have a slash. */
@@ -63,5 +66,5 @@ export function isAway(owner: TrayOwner): boolean {
 }
 
 export function putAway(owner: TrayOwner, away: boolean): void {
-  writeKept(owner, AWAY, away ? 'yes' : null)
+  writeKept(owner, [[AWAY, away ? 'yes' : null]])
 }

@@ -10,9 +10,17 @@ export function readKept(owner: TrayOwner, key: string): string | null {
   }
 }
 
-/** Keeps something, or forgets it with null. @returns whether that outlives the page. */
-export function writeKept(owner: TrayOwner, key: string, value: string | null): boolean {
-  const name = entryName(owner, key)
+/** What is to be kept under a key; null to forget it. */
+export type Entry = readonly [key: string, value: string | null]
+
+/** Keeps and forgets several things, and tells of it once. @returns whether all of it outlives the page. */
+export function writeKept(owner: TrayOwner, entries: readonly Entry[]): boolean {
+  const lasting = entries.map(([key, value]) => write(entryName(owner, key), value))
+  if (entries.length > 0) dispatchEvent(new Event(CHANGED))
+  return lasting.every(Boolean)
+}
+
+function write(name: string, value: string | null): boolean {
   inThisPage.delete(name)
   try {
     if (value === null) localStorage.removeItem(name)
@@ -21,7 +29,5 @@ export function writeKept(owner: TrayOwner, key: string, value: string | null): 
   } catch {
     if (value !== null) inThisPage.set(name, value)
     return value === null
-  } finally {
-    dispatchEvent(new Event(CHANGED))
   }
 }

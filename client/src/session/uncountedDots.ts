@@ -72,5 +72,5 @@ function keepDots({ docs: { notebook }, workshop, me }: Watched, round: RoundId,
     round,
     slots,
   }
-  keep({ workshop, person: me.id }, { piece, handedAt: now, why: null, asked: null })
+  keep({ workshop, person: me.id }, [{ piece, handedAt: now, why: null, asked: null }])
 }
