@@ -33,8 +33,8 @@ export function PlanPage({ seats }: { readonly seats: SeatChoice }) {
       >
         <ViewLinks here="plan" />
       </Header>
-      <HandedBack as="tray" />
       <main className={styles.main}>
+        <HandedBack as="tray" />
         <h1 className={`voice ${styles.title}`}>The plan</h1>
         <p className={styles.lead}>
           {actions.length === 0

@@ -1,3 +1,4 @@
+import { HandedBack } from '../board/HandedBack.tsx'
 import { counted } from '../board/words.ts'
 import { useBreaks } from '../document/thread.ts'
 import { useThreadTrees } from '../document/threadTrees.ts'
@@ -17,10 +18,18 @@ export function ThreadPage({ seats }: { readonly seats: SeatChoice }) {
   const { entries, dialogs } = usePlaces()
   return (
     <div className={styles.screen}>
-      <Header actions={<MoreMenu seats={seats} entries={entries} />}>
+      <Header
+        actions={
+          <>
+            <HandedBack as="button" />
+            <MoreMenu seats={seats} entries={entries} />
+          </>
+        }
+      >
         <ViewLinks here="thread" />
       </Header>
       <main className={styles.main}>
+        <HandedBack as="tray" />
         <h1 className={`voice ${styles.title}`}>The golden thread</h1>
         <p className={styles.lead}>
           {trees.length === 0
