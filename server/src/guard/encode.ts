@@ -70,8 +70,7 @@ function writeStruct(out: encoding.Encoder, struct: Struct): void {
     return
   }
   const alone = origin === null && rightOrigin === null
-  const hasKey = alone && key !== null
-  const info = CONTENT[content.is] | (origin ? 128 : 0) | (rightOrigin ? 64 : 0) | (hasKey ? 32 : 0)
+  const info = CONTENT[content.is] | (origin ? 128 : 0) | (rightOrigin ? 64 : 0) | (key === null ? 0 : 32)
   encoding.writeUint8(out, info)
   if (origin) writeId(out, origin)
   if (rightOrigin) writeId(out, rightOrigin)
@@ -79,7 +78,7 @@ function writeStruct(out: encoding.Encoder, struct: Struct): void {
     encoding.writeVarUint(out, root === null ? 0 : 1)
     if (root !== null) writeText(out, root)
     else if (parent !== null) writeId(out, parent)
-    if (hasKey) writeText(out, key)
+    if (key !== null) writeText(out, key)
   }
   writeContent(out, content, struct.length)
 }
