@@ -358,6 +358,12 @@ describe('what no rule names has no place', () => {
     table.refuse(TOMASZ, update, 'unknown-path')
   })
 
+  it('[38] a field that comes with a note, to one that came without it', () => {
+    const table = new Table('board', DECIDING)
+    table.scene.byServer((doc) => doc.getMap('notes').set('bare', new Y.Map([['phase', 'gaps']])))
+    table.refuse(TOMASZ, table.edit(TOMASZ, set('bare', 'author', TOMASZ.person)), 'forbidden')
+  })
+
   it.each(['../stage', 'a/b', '', 'x'.repeat(41)])('[39] a note under an id that is none, like "%s"', (id) => {
     const { table, update } = by(TOMASZ, noteBy(id, TOMASZ.person, 'x'))
     table.refuse(TOMASZ, update, 'unknown-path')
