@@ -13,8 +13,10 @@ import type { OpenDocument } from './openDocument.ts'
 /** Whether what one writes is kept on this device: on its disk, in this tab alone, or not any more since it is full. */
 export type DeviceState = 'kept' | 'memory' | 'full'
 
-/** How long after a session is live its first copies are begun, ms: what a first note needs comes before them. */
+/** How long after a session is live its first copies are begun at the latest, ms: what a first note needs comes first. */
 const BEGIN_AFTER = 10_000
+/** How long after something of one's own was saved, ms. */
+const BEGIN_SOON = 2_000
 
 /** Brings the code that keeps copies: a first visit has none to open, and needs it only later. */
 const bring = () => import('./copies.ts')
@@ -61,9 +63,11 @@ export class DeviceCopies {
   look({ isLive, documents }: { readonly isLive: boolean; readonly documents: readonly OpenDocument[] }): void {
     if (this.#begun || this.#owner === null || !isLive) return
     const waits = documents.some(({ ledger }) => ledger.waiting > 0)
-    if (this.#wrote && !waits) void this.keep(documents)
-    else this.#timer ??= setTimeout(() => void this.keep(documents), BEGIN_AFTER)
-    this.#wrote ||= waits
+    const isSoon = this.#wrote && !waits
+    this.#wrote = waits
+    if (!isSoon && this.#timer !== undefined) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.keep(documents), isSoon ? BEGIN_SOON : BEGIN_AFTER)
   }
 
   /** Keeps documents from now on. Never fails: where the browser keeps nothing they stay in memory. */
