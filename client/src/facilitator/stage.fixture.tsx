@@ -22,6 +22,7 @@ import { SessionProvider } from '../session/SessionContext.tsx'
 import type { SavedState } from '../session/saved.ts'
 import type { CommandBody, Session, SessionState } from '../session/session.ts'
 import { Announcer } from '../ui/Announcer.tsx'
+import '../ui/patience.fixture.ts'
 import { ToastHost } from '../ui/ToastHost.tsx'
 
 /** The facilitator of the tests' workshop. */
