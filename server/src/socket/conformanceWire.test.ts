@@ -1,12 +1,13 @@
 import { RHYTHM_AGENDA } from '@quintet/shared/agenda'
 import { readBoard } from '@quintet/shared/board'
+import { moveNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { readDrafts } from '@quintet/shared/notebook'
 import { CLOSE, MESSAGE, type Presence } from '@quintet/shared/protocol'
 import { readStage } from '@quintet/shared/stage'
 import { describe, expect, test } from 'vitest'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { Browser, startQuintet } from '../quintet.fixture.ts'
 import { enterWrite } from '../testing/enterWrite.ts'
 import { Participant } from '../testing/participant.ts'
@@ -17,7 +18,10 @@ import { note, setScene } from '../testing/scene.ts'
 import { watchBoard } from '../testing/sound.ts'
 import { until } from '../testing/until.ts'
 
-/* The conformance cases about presence, whose documents are, commands, and whatever else may be said on a socket. */
+/*
+ * The conformance cases about presence, whose documents are, commands, and whatever else may be said on a socket. Case
+ * 112 is held after each test here and in the files beside this one, by the one who watches.
+ */
 
 const scene = setScene()
 const watch = watchBoard(scene)
@@ -212,5 +216,27 @@ describe('whatever else is said', () => {
     note('n2', 'others go on', Q)(q.doc)
     await q.saved()
     expect(q.closes).toEqual([])
+  })
+
+  test('112. any, all of it at once: nothing pends, a reload equals what is live, all peers are equal', async () => {
+    await watch.start(withNote)
+    const [p, q] = [scene.enter(P), scene.enter(Q)]
+    await Promise.all([p.synced(), q.synced()])
+    const doc = new Y.Doc()
+    const hostile = scene.raw(F, 'board', { client: doc.clientID })
+    await hostile.opened
+    hostile.send(syncMessage('step2', NOTHING_NEW))
+    note('n2')(p.doc)
+    note('f1', 'a gap before it', F)(doc)
+    const known = Y.encodeStateVector(doc)
+    note('f2', 'after the gap', F)(doc)
+    hostile.send(syncMessage('update', Y.encodeStateAsUpdate(doc, known)))
+    note('n3', 'words', Q)(q.doc)
+    note('n4', 'in another’s name', P)(q.doc)
+    moveNote('n2' as NoteId, { group: null, order: 'a7' })(p.doc)
+    await Promise.all([until('Q is refused', () => q.refusals.length > 0), p.saved()])
+    expect(await hostile.refused()).toBe('gap')
+    await until('the rest is seen', () => readBoard(watch.tab.doc).notes.get('n2' as NoteId)?.order === 'a7')
+    expect([...readBoard(watch.tab.doc).notes.keys()].toSorted()).toEqual(['n1', 'n2', 'n3'])
   })
 })
