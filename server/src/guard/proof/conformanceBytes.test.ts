@@ -1,3 +1,4 @@
+import { LIMITS } from '@quintet/shared/limits'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -304,6 +305,29 @@ describe('values and bytes that nothing of ours writes', () => {
     table.refuse(TOMASZ, words(2_200), 'too-big')
     table.allow(TOMASZ, words(2_100))
     table.refuse(TOMASZ, words(2_100), 'too-big')
+  })
+
+  it('[76] more entries than a root holds, removed ones included', () => {
+    const table = new Table('notebook')
+    const ballots = (from: number, to: number) =>
+      table.edit(TOMASZ, (doc) => {
+        doc.transact(() => {
+          for (let round = from; round < to; round++) doc.getMap('ballots').set(`round-${round}`, new Y.Map())
+        })
+      })
+    // One stands there already.
+    table.refuse(TOMASZ, ballots(0, LIMITS.ballotsPerPerson), 'too-big')
+    table.allow(TOMASZ, ballots(0, LIMITS.ballotsPerPerson - 1))
+    table.refuse(TOMASZ, ballots(LIMITS.ballotsPerPerson, LIMITS.ballotsPerPerson + 1), 'too-big')
+  })
+
+  it('[76] an update larger than is taken at once, though as a resynchronisation it may be', () => {
+    const table = deciding()
+    const full = Y.encodeStateAsUpdate(table.doc)
+    const large = (length: number) => new Uint8Array([...full, ...new Uint8Array(length - full.length)])
+    table.refuse(TOMASZ, large(LIMITS.updateBytes + 1), 'too-big')
+    table.refuse(TOMASZ, large(LIMITS.updateBytes + 1), 'malformed', { kind: 'resync' })
+    table.refuse(TOMASZ, large(LIMITS.resyncBytes + 1), 'too-big', { kind: 'resync' })
   })
 
   it('[77] two values in one struct, one of which is none', () => {

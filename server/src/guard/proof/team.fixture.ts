@@ -47,8 +47,8 @@ class Team {
   readonly #chance: Chance
   readonly #tell: (name: string) => void
   readonly #document: Guarded
-  readonly #server: Y.Doc
-  readonly #guard: Guard
+  #server: Y.Doc
+  #guard: Guard
   readonly #clients: Clients
   readonly #devices: readonly Device[]
   /** Answers that are looked at in parts, while others write. */
@@ -69,20 +69,16 @@ class Team {
     const like = new Y.Doc({ guid: document })
     for (const root of Object.keys(KINDS[document])) like.getMap(root)
     this.#server = loaded(like, state)
-    this.#server.clientID = SERVER
     this.#facts = { ...DECIDING, anonymous: factsAtRandom(chance).anonymous }
     const owner = document === 'board' ? undefined : document === 'desk' ? MAREN.person : TOMASZ.person
     this.#clients = new Clients(EARLIER.map(([{ person }, client]) => [client, owner ?? person]))
     this.#clients.reserve(SERVER)
-    const stage = () => stageFor(this.#facts)
-    this.#guard = new Guard({ document, doc: this.#server, clients: this.#clients, stage, now: () => this.#now })
+    this.#guard = this.#serve()
+    const stage = stageFor(this.#facts)
     const newId = () => `made-${++this.#made}`
     this.#devices = TEAMS[document].map((actor) => {
       const client = this.#client(actor.person)
-      return new Device(actor, { document, server: this.#server, client, stage: stage(), chance, newId })
-    })
-    this.#server.on('update', (update: Uint8Array, from: unknown) => {
-      for (const device of this.#devices) if (device !== from && device.isOnline) device.incoming.push(update)
+      return new Device(actor, { document, server: this.#server, client, stage, chance, newId })
     })
   }
 
@@ -98,6 +94,7 @@ class Team {
     else if (what < 186) this.#losesConnection(device)
     else if (what < 194 && !device.isOnline) device.goOnline(this.#server)
     else if (what === 196) this.#restarts(device)
+    else if (what === 195 && chance.below(10) === 0) this.#restartsServer()
     else if (what === 197) this.#byServer()
     else if (what === 198 && this.#document === 'board') this.#move()
   }
@@ -123,6 +120,25 @@ class Team {
         this.failures.push(at === 0 ? 'a reload differs' : `device ${at} differs`)
       if (doc.store.pendingStructs || doc.store.pendingDs) this.failures.push(`device ${at} waits for something`)
     })
+  }
+
+  /** Begins to serve the document: whoever is connected hears of what others write. @returns who stands before it. */
+  #serve(): Guard {
+    const doc = this.#server
+    doc.clientID = SERVER
+    doc.on('update', (update: Uint8Array, from: unknown) => {
+      for (const device of this.#devices) if (device !== from && device.isOnline) device.incoming.push(update)
+    })
+    const stage = () => stageFor(this.#facts)
+    return new Guard({ document: this.#document, doc, clients: this.#clients, stage, now: () => this.#now })
+  }
+
+  /** The server stops and starts again: it loads what it has, and everybody comes back. */
+  #restartsServer(): void {
+    for (const device of this.#devices) this.#losesConnection(device)
+    this.#server = reloaded(this.#server)
+    this.#guard = this.#serve()
+    this.#tell('restart')
   }
 
   /** Goes on with what is examined in parts, else sends the oldest that waits. */
