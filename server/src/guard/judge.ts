@@ -41,7 +41,7 @@ export class Judge {
   readonly #entries: Struct[] = []
   readonly #plans: KeyWrites[] = []
   /** How many entries a root will have that gets more. */
-  readonly #grown = new Map<Place, number>()
+  #grown: Map<Place, number> | undefined
 
   constructor(places: Places, hearing: Hearing, work: Work) {
     this.#places = places
@@ -72,7 +72,7 @@ export class Judge {
   takeDeletion(item: Y.Item, units: number): void {
     this.#work.spend(40)
     const place = this.#places.around(item)
-    if (place === null || this.#isReplaced(item)) return
+    if (place === null || this.#isReplaced(item, place)) return
     if (item.parentSub !== null) throw new Refused('forbidden', `${place.path}/${item.parentSub}`)
     const text = this.#textOf(place)
     this.#ask(place.entry, place.step.rule?.change ?? null, text)
@@ -143,6 +143,7 @@ export class Judge {
   #refusePast(root: Place, { key, path }: KeyWrites): void {
     const entries = root.type?._map
     if (entries?.has(key)) return
+    this.#grown ??= new Map()
     const grown = (this.#grown.get(root) ?? entries?.size ?? 0) + 1
     if (grown > mostEntries(root.key)) throw new Refused('too-big', path)
     this.#grown.set(root, grown)
@@ -158,13 +159,12 @@ export class Judge {
   }
 
   /** Whether something of the document makes room for what the update brings, by itself or with what it lies in. */
-  #isReplaced(item: Y.Item): boolean {
-    for (let at: Y.Item | null = item; at !== null; at = containerOf(at)) {
-      const place = at.parentSub === null ? null : this.#places.around(at)
-      const writes = place && this.#keys.get(place)?.get(at.parentSub ?? '')
-      if (writes && writes.newest !== at) return true
-    }
-    return false
+  #isReplaced(item: Y.Item, place: Place): boolean {
+    const writes = item.parentSub === null ? undefined : this.#keys.get(place)?.get(item.parentSub)
+    if (writes && writes.newest !== item) return true
+    const container = place.type?._item
+    const around = container && this.#places.around(container)
+    return around ? this.#isReplaced(container, around) : false
   }
 
   /** Nothing is ever deleted from a map, and what the server wrote into an entry does not go with it. */
@@ -208,11 +208,6 @@ export class Judge {
     const verdict = mayStill(act, actor, stage, subject, now)
     if (!verdict.allowed) throw new Refused('forbidden', path, verdict.reason)
   }
-}
-
-/** The item that brought the map or text in which an item stands; null in a root. */
-function containerOf(item: Y.Item): Y.Item | null {
-  return item.parent instanceof Y.AbstractType ? item.parent._item : null
 }
 
 /** @throws {Refused} where a struct brings something else than may stand under its key. */
