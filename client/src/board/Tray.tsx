@@ -103,12 +103,14 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
             Put back {allOf(ways.length, kept.length)}
           </Button>
         )}
-        <Button
-          size="sm"
-          onClick={() => void copyWords(kept.map(({ piece }) => pieceWords(piece, naming).text).join('\n\n'))}
-        >
-          {`Copy ${allOf(kept.length, kept.length)}`.trim()}
-        </Button>
+        {kept.length > 1 && (
+          <Button
+            size="sm"
+            onClick={() => void copyWords(kept.map(({ piece }) => pieceWords(piece, naming).text).join('\n\n'))}
+          >
+            Copy {allOf(kept.length, kept.length)}
+          </Button>
+        )}
         {waiting.length === 0 ? (
           <Button size="sm" kind="ghost" onClick={clear}>
             Clear

@@ -37,10 +37,9 @@ export function trayTitle(pieces: readonly Piece[], added = false): string {
   return `${what} could not be saved`
 }
 
-/** How many of some that are there: "both", "all", "3", nothing for the only one. */
+/** How many of some that are there, two at least: "both", "all", "3". */
 export function allOf(count: number, there: number): string {
   if (count < there) return String(count)
-  if (count === 1) return ''
   return count === 2 ? 'both' : 'all'
 }
 
