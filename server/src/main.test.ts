@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { readBoard } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
@@ -79,7 +80,7 @@ describe('the server process', () => {
       const first = start({ DATA_DIR: folder })
       const port = await first.port()
       const browser = new Browser(`http://127.0.0.1:${port}`)
-      const { workshop, person } = await browser.create()
+      const { workshop, person } = await browser.create({ title: 'Stop', name: 'Maren', agenda: OPEN_AGENDA })
       const door = {
         workshop,
         document: 'board',
