@@ -89,7 +89,7 @@ export class Judge {
   }
 
   #takeValue(struct: Struct, place: Place, key: string): void {
-    const writes = this.#writesTo(place, key)
+    const writes = this.#writesTo(place, key, struct)
     refuseOthers(struct, writes)
     const isFirst = writes.newest === null
     writes.put(struct, this.#work)
@@ -123,7 +123,7 @@ export class Judge {
     this.#asked.push({ entry, act, at })
   }
 
-  #writesTo(place: Place, key: string): KeyWrites {
+  #writesTo(place: Place, key: string, first: Struct): KeyWrites {
     let ofPlace = this.#keys.get(place)
     if (ofPlace === undefined) {
       ofPlace = new Map()
@@ -133,7 +133,7 @@ export class Judge {
     if (writes === undefined) {
       const step = place.step.next(key)
       if (step === undefined) throw new Refused('unknown-path', `${place.path}/${key}`)
-      writes = new KeyWrites(place, key, step)
+      writes = new KeyWrites(place, key, step, first)
       ofPlace.set(key, writes)
       if (place.up === null) this.#refusePast(place, writes)
     }

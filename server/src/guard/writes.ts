@@ -19,19 +19,22 @@ export class KeyWrites {
   readonly before: Y.Item | null
   /** The act that was asked for last. */
   asked: RuleAct | undefined
+  /** The last of all that the key had in the document, deleted or not. */
+  readonly #stands: Y.Item | null
   /** The value that will stand there: the last in the order of all that the key ever had. */
   #newest: Holder | null
   readonly #put: Struct[] = []
   #order: Sequence | undefined
   #branches = 0
 
-  constructor(place: Place, key: string, step: Step) {
+  /** @param first the first of the structs that will be put. */
+  constructor(place: Place, key: string, step: Step, first: Struct) {
     this.place = place
     this.key = key
     this.step = step
-    const item = place.type?._map.get(key) ?? null
-    this.#newest = item
-    this.before = item?.deleted === false ? item : null
+    this.#stands = newestIn(place, key, first)
+    this.#newest = this.#stands
+    this.before = this.#stands?.deleted === false ? this.#stands : null
   }
 
   get path(): string {
@@ -69,7 +72,7 @@ export class KeyWrites {
   }
 
   #history(work: Work): Sequence {
-    let first = this.place.type?._map.get(this.key) ?? null
+    let first = this.#stands
     for (let item = first; item !== null; item = item.left) {
       work.spend(4)
       first = item
@@ -78,6 +81,12 @@ export class KeyWrites {
     for (const struct of this.#put) order.put(struct)
     return order
   }
+}
+
+/** The last item of a key. Mostly a struct hangs on it, and then the map need not be asked. */
+function newestIn({ type }: Place, key: string, { left }: Struct): Y.Item | null {
+  if (left instanceof Y.Item && left.right === null) return left
+  return type?._map.get(key) ?? null
 }
 
 /** What an update writes into one text. */
