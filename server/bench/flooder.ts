@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addNote, transact, writeText } from '@quintet/shared/edits'
+import { addNote, moveNote, transact, writeText } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { CLOSE, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
@@ -67,8 +67,10 @@ function updateOf(doc: Y.Doc, change: () => void): Uint8Array {
   return Y.encodeStateAsUpdate(doc, known)
 }
 
+const noteOf = (doc: Y.Doc, index: number) => `${door.person}-flood-${doc.clientID % 1_000}-${index}` as NoteId
+
 function textOf(doc: Y.Doc, index: number): Y.Text {
-  const id = `${door.person}-flood-${doc.clientID % 1_000}-${index}` as NoteId
+  const id = noteOf(doc, index)
   const text = () => doc.getMap<Y.Map<unknown>>('notes').get(id)?.get('text')
   const place = { order: 'a0', under: null, phase: 'principles', author: door.person } as const
   if (!text()) addNote({ id, at: Date.now(), text: '', ...place })(doc)
@@ -129,6 +131,19 @@ const scripts: Readonly<Record<string, Script>> = {
         for (let index = 0; index < 10_000; index++) doc.getMap('notes').set(`f${index}`, new Y.Map())
       }),
     next: () => forgery,
+  },
+  /** Allowed, and as long to judge as its bytes can be made: one note moved two thousand times in one message. */
+  labours: {
+    sockets: 8,
+    pace: 20,
+    begin: (doc) => void textOf(doc, 0),
+    next: (doc) => {
+      const move = () => {
+        for (let times = 0; times < 2_000; times++)
+          moveNote(noteOf(doc, 0), { group: null, order: `b${turn++ % 1_000}` })(doc)
+      }
+      return message(SYNC.step2, updateOf(doc, move))
+    },
   },
   /** Bytes that mean nothing, or something else: noise, presence, questions from states that nobody has. */
   noise: {
@@ -196,7 +211,8 @@ function connect(script: Script, doc: Y.Doc): void {
 }
 
 for (let socket = 0; socket < script.sockets; socket++) {
-  const doc = new Y.Doc()
+  // It keeps what was overwritten, so that all of it has to be judged.
+  const doc = new Y.Doc({ gc: false })
   script.begin?.(doc)
   connect(script, doc)
 }
