@@ -28,7 +28,7 @@ const MEASURED = Number(process.argv[2] ?? 8) * 1000
 const MOST_P99 = 100
 /**
  * Memory of the server beyond what it had before the floods, bytes: what every reader may be behind (4 MiB each), and
- * what the collector leaves lying while the loop is busy. A flood that is not held back adds that much each second.
+ * what the collector leaves lying while the loop is busy. A flood that is not held back is past it within seconds.
  */
 const MOST_GROWTH = 384e6
 /** Time between two looks at the server's memory, ms. */
