@@ -22,7 +22,7 @@ import { Turns } from './turns.ts'
  */
 const NOTES = ['n1', 'n2', 'n3'] as NoteId[]
 const CLIENTS = 3
-const RUNS = 100
+const RUNS = 60
 
 const client = fc.nat(CLIENTS - 1)
 const note = fc.constantFrom(...NOTES)
