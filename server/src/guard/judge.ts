@@ -1,4 +1,4 @@
-import { mostEntries, type RuleAct } from '@quintet/shared/paths'
+import { mostEntries, type Rule, type RuleAct } from '@quintet/shared/paths'
 import type { DocumentName } from '@quintet/shared/protocol'
 import { type Actor, type BoardAct, mayStill, type Subject } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
@@ -9,6 +9,7 @@ import type { Struct } from './structs.ts'
 import { Subjects } from './subjects.ts'
 import type { Work } from './work.ts'
 import { KeyWrites, TextWrites } from './writes.ts'
+import { Written } from './written.ts'
 
 /** Who asks, and what the answer depends on. */
 export interface Hearing {
@@ -35,8 +36,7 @@ export class Judge {
   readonly #hearing: Hearing
   readonly #work: Work
   readonly #subjects: Subjects
-  readonly #keys = new Map<Place, Map<string, KeyWrites>>()
-  readonly #texts = new Map<Place, TextWrites>()
+  readonly #written = new Written()
   readonly #asked: Asked[] = []
   readonly #entries: Struct[] = []
   readonly #plans: KeyWrites[] = []
@@ -47,7 +47,7 @@ export class Judge {
     this.#places = places
     this.#hearing = hearing
     this.#work = work
-    this.#subjects = new Subjects(places, (place, key) => this.#keys.get(place)?.get(key))
+    this.#subjects = new Subjects(places, (place, key) => this.#written.key(place, key))
   }
 
   /** Takes one struct, after all that it hangs on. @throws {Refused} */
@@ -71,6 +71,7 @@ export class Judge {
    */
   takeDeletion(item: Y.Item, units: number): void {
     this.#work.spend(40)
+    if (this.#written.isReplaced(item)) return
     const place = this.#places.around(item)
     if (place === null || this.#isReplaced(item, place)) return
     if (item.parentSub !== null) throw new Refused('forbidden', `${place.path}/${item.parentSub}`)
@@ -81,9 +82,9 @@ export class Judge {
 
   /** Decides, when everything was taken. @throws {Refused} */
   decide(): void {
-    for (const ofPlace of this.#keys.values()) for (const writes of ofPlace.values()) this.#decideValue(writes)
+    for (const writes of this.#written.keys) this.#decideValue(writes)
     for (const entry of this.#entries) this.#decideWhole(entry)
-    for (const text of this.#texts.values()) decideLength(text)
+    for (const text of this.#written.texts) decideLength(text)
     for (const plan of this.#plans) this.#decidePlan(plan)
     for (const asked of this.#asked) this.#decideAct(asked)
   }
@@ -124,19 +125,13 @@ export class Judge {
   }
 
   #writesTo(place: Place, key: string, first: Struct): KeyWrites {
-    let ofPlace = this.#keys.get(place)
-    if (ofPlace === undefined) {
-      ofPlace = new Map()
-      this.#keys.set(place, ofPlace)
-    }
-    let writes = ofPlace.get(key)
-    if (writes === undefined) {
-      const step = place.step.next(key)
-      if (step === undefined) throw new Refused('unknown-path', `${place.path}/${key}`)
-      writes = new KeyWrites(place, key, step, first)
-      ofPlace.set(key, writes)
-      if (place.up === null) this.#refusePast(place, writes)
-    }
+    const known = this.#written.key(place, key)
+    if (known) return known
+    const step = place.step.next(key)
+    if (step === undefined) throw new Refused('unknown-path', `${place.path}/${key}`)
+    const writes = new KeyWrites(place, key, step, first)
+    this.#written.addKey(writes)
+    if (place.up === null) this.#refusePast(place, writes)
     return writes
   }
 
@@ -150,17 +145,16 @@ export class Judge {
   }
 
   #textOf(place: Place): TextWrites {
-    let text = this.#texts.get(place)
-    if (text === undefined) {
-      text = new TextWrites(place)
-      this.#texts.set(place, text)
-    }
+    const known = this.#written.text(place)
+    if (known) return known
+    const text = new TextWrites(place)
+    this.#written.addText(text)
     return text
   }
 
   /** Whether something of the document makes room for what the update brings, by itself or with what it lies in. */
   #isReplaced(item: Y.Item, place: Place): boolean {
-    const writes = item.parentSub === null ? undefined : this.#keys.get(place)?.get(item.parentSub)
+    const writes = item.parentSub === null ? undefined : this.#written.key(place, item.parentSub)
     if (writes && writes.newest !== item) return true
     const container = place.type?._item
     const around = container && this.#places.around(container)
@@ -180,9 +174,8 @@ export class Judge {
   #decideWhole(entry: Struct): void {
     const place = this.#places.broughtBy(entry)
     if (place === null || !entry.stays) return
-    const writes = this.#keys.get(place)
     for (const key of place.step.required)
-      if (!writes?.get(key)?.isThere) throw new Refused('incomplete', `${place.path}/${key}`)
+      if (!this.#written.key(place, key)?.isThere) throw new Refused('incomplete', `${place.path}/${key}`)
   }
 
   /** A plan comes with its action; where that stands already, it is planned. */
@@ -215,12 +208,17 @@ function refuseOthers({ content }: Struct, { step, path }: KeyWrites): void {
   if (content === null || content.is === 'deleted') return
   const is = content.is === 'type' ? content.type : content.is === 'values' ? 'value' : null
   if (is !== step.is) throw new Refused('wrong-kind', path)
-  if (content.is === 'values' && !content.values.every((value) => step.rule?.value?.(value)))
-    throw new Refused('invalid', path)
+  if (content.is === 'values' && !areValid(content.values, step.rule?.value)) throw new Refused('invalid', path)
 }
 
 /** A text that is past its limit already may become shorter. */
 function decideLength({ added, length, place, removed }: TextWrites): void {
   if (added > removed && length + added - removed > (place.step.rule?.most ?? 0))
     throw new Refused('too-big', place.path)
+}
+
+function areValid(values: readonly unknown[], isValid: Rule['value']): boolean {
+  if (isValid === undefined) return false
+  for (const value of values) if (!isValid(value)) return false
+  return true
 }
