@@ -259,6 +259,17 @@ describe('what the rules do not allow is refused', () => {
     table.refuse(TOMASZ, update, 'bad-origin')
   })
 
+  it('[26] nor by one that loses because of the client id alone', () => {
+    const table = new Table('board', DECIDING)
+    const parent = table.unitOf('notes/n1')
+    const update = table.spell(TOMASZ, () => [{ parent, key: 'place', content: any([null, 'a9']) }], {
+      client: table.scene.clientOf(TOMASZ, 50),
+      deletions: deletionsOf(table.keyUnit('notes/n1/place')),
+    })
+    table.refuse(TOMASZ, update, 'forbidden')
+    expect(table.type('notes/n1').toJSON()).toHaveProperty('place')
+  })
+
   it('[27] a member cannot write a place and delete it in the same update', () => {
     const table = new Table('board', DECIDING)
     table.refuse(

@@ -111,6 +111,16 @@ describe('places that are none', () => {
     )
   })
 
+  it('[50] a parent that is no type and comes in the same update', () => {
+    const table = deciding()
+    const origin = table.keyUnit('notes/n1/place')
+    const update = own(table, (at) => [
+      { origin, content: any([null, 'a9']) },
+      { parent: at, key: 'x', content: any(1) },
+    ])
+    table.refuse(TOMASZ, update, 'bad-parent')
+  })
+
   it('[51] under a ballot that another tab replaced, nothing is kept but the length', () => {
     const table = new Table('notebook')
     const dead = deadBallot(table)

@@ -116,10 +116,11 @@ class Round {
       this.scene.clientOf(document === 'board' ? actor : document === 'desk' ? MAREN : TOMASZ, client)
     const people =
       document === 'board' ? [TOMASZ, INES, chance.pick([MAREN, MAREN, OLA])] : document === 'desk' ? [MAREN] : [TOMASZ]
-    this.#attackers = people.map((actor) => ({
+    // Of two who write at once the higher client id comes last: attackers have ids below and above all others.
+    this.#attackers = people.map((actor, nth) => ({
       actor,
-      own: [this.scene.clientOf(actor), this.scene.clientOf(actor)],
-      typing: this.scene.clientOf(actor),
+      own: [this.scene.clientOf(actor, 10 + nth), this.scene.clientOf(actor)],
+      typing: chance.below(2) === 0 ? this.scene.clientOf(actor) : this.scene.clientOf(actor, 20 + nth),
       replica: null,
     }))
   }

@@ -55,7 +55,6 @@ class Team {
   readonly #examined = new Map<Device, Examination>()
   #facts: Facts
   #now = NOW
-  #nextClient = 1_000
   #made = 0
 
   constructor(chance: Chance, tell: (name: string) => void) {
@@ -262,7 +261,7 @@ class Team {
   }
 
   #client(person: PersonId): number {
-    const client = this.#nextClient++
+    const client = 2_000 + this.#chance.below(2 ** 31)
     const binding = this.#clients.bind(client, person, this.#now, false)
     if (binding !== 'bound') throw new Error(`Client ${client} is ${binding}`)
     return client
