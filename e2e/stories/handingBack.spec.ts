@@ -16,6 +16,8 @@ test('what is written offline into a phase that is locked meanwhile comes back t
   server,
   devices,
 }) => {
+  // Half a minute where nothing else runs.
+  test.setTimeout(120_000)
   const { maren, tomasz, own } = await twoPeople(server, devices)
   const desk = new DeskPage(maren)
   const handed = new TrayPage(tomasz)
