@@ -66,6 +66,8 @@ function neighbours(stance: Stance): readonly Section[] {
     for (let nth = 0; nth <= chance.below(4); nth++) {
       const at = chance.below(units.length + 1)
       const any = () => {
+        // What comes only later.
+        if (chance.below(40) === 0) return { client, clock: clock + 1 + chance.below(3) }
         const from = chance.below(8) === 0 ? [unitAtRandom(stance)] : [...units, ...written]
         return from.length > 0 && chance.below(4) > 0 ? chance.pick(from) : undefined
       }
@@ -76,7 +78,7 @@ function neighbours(stance: Stance): readonly Section[] {
       for (let n = 0; n < lengthOf(content); n++) written.push({ client, clock: clock + n })
       clock += lengthOf(content)
     }
-    sections.push({ client, clock: start, structs })
+    sections.push({ client, clock: start + skew(chance), structs })
   }
   return chance.below(2) === 0 ? sections : sections.reverse()
 }
@@ -101,8 +103,11 @@ function keyWrites(stance: Stance): readonly Section[] {
     structs.push({ origin, right, parent, key, content })
     clock += lengthOf(content)
   }
-  return [{ client, clock: start, structs }]
+  return [{ client, clock: start + skew(chance), structs }]
 }
+
+/** Now and then a clock is not where its client's is. */
+const skew = (chance: Chance) => (chance.below(30) === 0 ? chance.pick([1, 1, 2]) : 0)
 
 /** A value that may stand under a key. */
 function fitting(chance: Chance, key: string): Content {
