@@ -20,6 +20,7 @@ const FLOODS = {
   pages: 'a hundred notes rewritten at a time',
   forgeries: 'entries that are no notes, ten thousand at a time',
   labours: 'one note moved two thousand times at a time',
+  knocks: 'connections',
   noise: 'questions, presence and noise',
 } as const
 const WARM_UP = 4_000

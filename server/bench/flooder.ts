@@ -21,6 +21,8 @@ interface Script {
    * making them takes the processor from those who are measured.
    */
   readonly pace: number
+  /** Whether it leaves once it is let in. */
+  readonly leaves?: true
   /** Writes what the server is answered that asks what there is. */
   begin?(doc: Y.Doc): void
   /** What it says next, over and over. */
@@ -145,6 +147,13 @@ const scripts: Readonly<Record<string, Script>> = {
       return message(SYNC.step2, updateOf(doc, move))
     },
   },
+  /** Comes, and goes at once. */
+  knocks: {
+    sockets: 32,
+    pace: 1,
+    leaves: true,
+    next: () => new Uint8Array([MESSAGE.queryPresence]),
+  },
   /** Bytes that mean nothing, or something else: noise, presence, questions from states that nobody has. */
   noise: {
     sockets: 16,
@@ -200,6 +209,7 @@ function connect(script: Script, doc: Y.Doc): void {
     if (type === MESSAGE.sync && decoding.readVarUint(decoder) === SYNC.step1 && !live) {
       live = true
       send(message(SYNC.step2, Y.encodeStateAsUpdate(doc)))
+      if (script.leaves) socket.close()
       flood()
     }
   })

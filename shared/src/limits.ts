@@ -94,6 +94,8 @@ export const BUDGETS = {
     judgingAtOnce: { perSecond: 200, burst: 300 },
     /** Thirty at once, as when a phase is locked while somebody writes offline in many tabs; then one every 10 s. */
     refusals: { perSecond: 0.1, burst: 300_000 },
+    /** Sockets opened: at once those of sixteen tabs, almost four times over; then as three tabs of a bad network do. */
+    connections: { perSecond: 8, burst: 30_000 },
   },
   /** All of a workshop. At once sixty people may come back, each with a full resynchronisation. */
   workshop: {

@@ -132,3 +132,29 @@ test('nobody opens more sockets than sixteen tabs have, and who closes one opens
   purses[0]?.close()
   expect(budgets.open('w', 'ada')).toBeDefined()
 })
+
+test('nobody comes again and again as fast as they can; what they say through the sockets they have is read', () => {
+  const { clock, budgets, open } = start()
+  const stays = open('ada')
+  for (let count = 0; count < atOnce(BUDGETS.person.connections); count++) open('ada').close()
+  expect(budgets.open('w', 'ada')).toBeUndefined()
+  expect(stays.wait()).toBe(0)
+  expect(budgets.open('w', 'ben')).toBeDefined()
+  // Knocking makes the wait no longer.
+  for (let count = 0; count < 1_000; count++) budgets.open('w', 'ada')
+  clock.forward(1_000 / BUDGETS.person.connections.perSecond)
+  open('ada').close()
+  expect(budgets.open('w', 'ada')).toBeUndefined()
+})
+
+test('who comes back in three tabs every few seconds, as a bad network makes them, is always let in', () => {
+  const { clock, budgets } = start()
+  for (let times = 0; times < 400; times++) {
+    for (let socket = 0; socket < 12; socket++) {
+      const purse = budgets.open('w', 'ada')
+      expect(purse).toBeDefined()
+      purse?.close()
+    }
+    clock.forward(1_500)
+  }
+})

@@ -29,13 +29,31 @@ class Account<Kind extends string> {
   }
 }
 
+const { connections: CONNECTIONS, ...READING } = BUDGETS.person
+
 /** What one person may still send, over all of their sockets. */
 class Person {
-  readonly account: Account<keyof typeof BUDGETS.person>
+  readonly account: Account<keyof typeof READING>
   sockets = 0
+  /** Apart from the others: who comes too often is not let in, and what they say through the sockets they have is read. */
+  readonly #connections: Allowance
 
   constructor(now: number) {
-    this.account = new Account(BUDGETS.person, now)
+    this.account = new Account(READING, now)
+    this.#connections = new Allowance(CONNECTIONS.perSecond, CONNECTIONS.burst, now)
+  }
+
+  /** Lets one more socket in. @returns whether it may come. */
+  enter(now: number): boolean {
+    if (this.sockets >= HOPELESS.sockets || this.#connections.wait(now) > 0) return false
+    this.#connections.take(now)
+    this.sockets++
+    return true
+  }
+
+  /** Whether nobody needs to remember them. */
+  isGone(now: number): boolean {
+    return this.sockets === 0 && this.account.isFull(now) && this.#connections.isFull(now)
   }
 }
 
@@ -72,13 +90,16 @@ export class Budgets {
     return [...this.#workshops.values()].reduce((sum, { people }) => sum + people.size, 0)
   }
 
-  /** Opens a purse for a socket; undefined where its person has {@link HOPELESS.sockets} already. Its owner closes it. */
+  /**
+   * Opens a purse for a socket, which its owner closes; undefined where its person has {@link HOPELESS.sockets} already,
+   * or comes again too often.
+   */
   open(workshop: string, person: string): Purse | undefined {
     const now = this.#now()
     this.#look(now)
     const ofWorkshop = remembered(this.#workshops, workshop, () => new Workshop(now))
     const ofPerson = remembered(ofWorkshop.people, person, () => new Person(now))
-    if (ofPerson.sockets >= HOPELESS.sockets) return undefined
+    if (!ofPerson.enter(now)) return undefined
     return new Purse(ofPerson, ofWorkshop, this.#now)
   }
 
@@ -86,7 +107,7 @@ export class Budgets {
     if (now - this.#looked < LOOK) return
     this.#looked = now
     for (const [id, { account, people }] of this.#workshops) {
-      for (const [name, person] of people) if (person.sockets === 0 && person.account.isFull(now)) people.delete(name)
+      for (const [name, person] of people) if (person.isGone(now)) people.delete(name)
       if (people.size === 0 && account.isFull(now)) this.#workshops.delete(id)
     }
   }
@@ -105,7 +126,6 @@ export class Purse {
     this.#socket = new Account(BUDGETS.socket, now())
     this.#person = person
     this.#workshop = workshop
-    person.sockets++
   }
 
   /** How long to read nothing, ms; 0 when the next message may be read. */
