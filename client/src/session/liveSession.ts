@@ -268,6 +268,7 @@ class LiveSession implements Session {
         this.editing(null)
         if (documents.some(({ name }) => name === 'stage')) this.#time.connected()
         if (this.#isComplete) this.#lost = false
+        this.#watch.handedBack()
         this.#watch.marked()
         this.#commands.saved()
         this.#settle()

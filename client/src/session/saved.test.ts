@@ -59,6 +59,19 @@ describe('what the page says of the saving', () => {
     expect(said).toEqual([])
   })
 
+  it('does not call merged what was handed back', () => {
+    const said: string[] = []
+    watch.connected(false)
+    ledger.edited(['a'])
+    watch.edited()
+    watch.connected(true)
+    watch.state.subscribe(({ is }) => said.push(is))
+    ledger.abandon()
+    watch.handedBack()
+    watch.marked()
+    expect(said).toEqual(['saved'])
+  })
+
   it('counts what waits while offline, and says for a while that it is back with it', () => {
     watch.connected(false)
     ledger.edited(['a'])

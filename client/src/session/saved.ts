@@ -59,6 +59,11 @@ export class SavedWatch {
     this.#say()
   }
 
+  /** What waited was not taken: nothing of it was merged, and what is put back is an edit like any other. */
+  handedBack(): void {
+    this.#merging = 0
+  }
+
   #welcomeBack(): void {
     this.#waitingSince = null
     if (this.#merging > 0) this.#back = { merged: this.#merging, until: performance.now() + BACK_FOR }
