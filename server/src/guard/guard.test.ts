@@ -9,6 +9,7 @@ import type { PhaseId } from '@quintet/shared/phases'
 import { lockedSince, pointOf, stageOf } from '@quintet/shared/workshop.fixture'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { encode } from './encode.ts'
 import { Guarded, ines, maren, observer, outcomeOf, tomasz } from './guarded.fixture.ts'
 
 const n1 = 'n1' as NoteId
@@ -294,6 +295,52 @@ describe('an update', () => {
       for (let nth = 0; nth < LIMITS.notesPerWorkshop; nth++) notes.set(`s${nth}`, new Y.Map())
     })
     expect(server.tab(tomasz).try(note(n1, tomasz.person))).toBe('too-big notes/n1')
+  })
+})
+
+describe('what is accepted', () => {
+  it('says what is new and nothing else', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    tab.send(note(n1, tomasz.person))
+    tab.send((doc) => textOf(doc, 'n1').delete(0, 3))
+    tab.hear()
+    const [added = new Uint8Array()] = tab.write((doc) => textOf(doc, 'n1').insert(0, 'new'))
+    const [deleted = new Uint8Array()] = tab.write((doc) => textOf(doc, 'n1').delete(4, 1))
+    const judgement = server.guard.judge({ actor: tomasz, kind: 'resync', update: Y.encodeStateAsUpdate(tab.doc) })
+    // Clocks, neighbours and letters of the two edits, and no deletion that was known.
+    expect(judgement.is === 'accepted' && judgement.update.length).toBe(Y.mergeUpdates([added, deleted]).length)
+  })
+
+  it('is what it means to plain Yjs, for updates that write to many places', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    const plain = new Y.Doc()
+    tab.doc.on('update', (update: Uint8Array) => Y.applyUpdate(plain, update))
+    for (let nth = 0; nth < 12; nth++) tab.send(note(`n${nth}` as NoteId, tomasz.person))
+    const all = (doc: Y.Doc) => {
+      for (let nth = 0; nth < 12; nth++) {
+        const id = `n${nth}` as NoteId
+        textOf(doc, id).delete(nth % 3, 2)
+        textOf(doc, id).insert(nth % 4, 'x')
+        moveNote(id, { group: null, order: `b${nth}` })(doc)
+        moveNote(id, { group: null, order: `c${nth}` })(doc)
+        if (nth % 2 === 0) hangNote(id, n1)(doc)
+      }
+    }
+    expect(tab.try(all)).toBe('accepted')
+    expect(Y.encodeStateAsUpdate(server.doc)).toEqual(Y.encodeStateAsUpdate(plain))
+  })
+
+  it.each<[string, readonly (readonly [from: number, to: number])[], string]>([
+    ['units that its own client has not written', [[0, 1000]], 'pre-delete'],
+    ['units between what is known and nothing', [[500, 501]], 'pre-delete'],
+  ])('never deletes %s', (_, ranges, outcome) => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    tab.send(note(n1, tomasz.person))
+    for (const client of [tab.doc.clientID, 12345])
+      expect(outcomeOf(server.take(tomasz, encode([], [{ client, ranges }])))).toBe(outcome)
   })
 })
 
