@@ -70,6 +70,7 @@ const NOTEBOOK: readonly (readonly [name: string, edit: Edit, acts: readonly Rul
   ['placeDot', ballotEdits.placeDot('r2' as RoundId, 20, nid('n1'), itself), ['own']],
   ['placeDot', ballotEdits.placeDot(round, 20, nid('n1'), itself), ['own']],
   ['takeDotBack', ballotEdits.takeDotBack(round, 20, nid('n2'), itself), ['own']],
+  ['fillSlots', ballotEdits.fillSlots(round, [{ slot: 19, target: nid('n1'), was: null }]), ['own']],
 ]
 
 function board(): Y.Doc {

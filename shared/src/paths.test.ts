@@ -192,7 +192,7 @@ it('[D1][D2] facilitators write notes to the steps on their desk', () => {
 })
 
 it.each([
-  ['board', ['notes', 'groups', 'plan']],
+  ['board', ['notes', 'plan', 'groups']],
   ['notebook', ['drafts', 'ballots']],
   ['desk', ['scripts']],
   ['stage', []],
