@@ -3,7 +3,8 @@ import { addDraft } from '@quintet/shared/draftEdits'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { readDrafts } from '@quintet/shared/notebook'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
+import { newCopyLine, rememberCopyLine } from './deviceMemory.ts'
 import { becomes, eventually, type Guest, isSaved, type OpenOptions, type TestServer } from './server.fixture.ts'
 import type { Session } from './session.ts'
 
@@ -26,10 +27,15 @@ export const wordsOf = ({ docs }: Pick<Session, 'docs'>) =>
 
 export const draftsOf = ({ docs }: Session) => (docs.notebook ? readDrafts(docs.notebook).map(({ text }) => text) : [])
 
+/** Looked at often: it takes a moment, and a test waits for it many times. */
+const SOON = { timeout: 15_000, interval: 2 }
+
 /** Waits until a session keeps what it has on the device, and asks for nothing before its page is closed. */
 export async function isKept(session: Session, page: EventTarget): Promise<void> {
-  await eventually(() => expect(session.device.getState()).toBe('kept'))
-  await eventually(() => expect(page.dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true))
+  await vi.waitFor(() => {
+    expect(session.device.getState()).toBe('kept')
+    expect(page.dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true)
+  }, SOON)
 }
 
 /** Opens a session that keeps what it has on the device. */
@@ -51,6 +57,9 @@ export async function cameBefore(server: TestServer, page: EventTarget) {
   const facilitator = await server.create()
   const guest = await server.invite(facilitator, 'member', 'Ines')
   const maren = server.open(facilitator, { pastWire: true })
+  // Copies that there are already are opened at once; the first ones are begun only after a while.
+  const owner = { workshop: guest.workshop, person: guest.person.id }
+  rememberCopyLine(owner, newCopyLine(await server.epoch(guest)))
   const ines = await openKeeping(server, guest)
   await Promise.all([becomes(maren, 'live'), becomes(ines, 'live')])
   write.note(ines, 'Before')

@@ -108,7 +108,9 @@ describe('after a refusal', () => {
       writeWrongly(ines, 'Wrong')
       write.note(ines, 'Right')
     })
-    await eventually(() => expect(ines.state.getState().is).toBe('loading'))
+    await new Promise<void>((resolve) => {
+      ines.state.subscribe(({ is }) => is === 'loading' && resolve())
+    })
     write.note(ines, 'While it happens')
     await eventually(() => expect(ines.generation.getState()).toBe(1))
     expect(back.lacking()).toEqual([['Wrong']])
