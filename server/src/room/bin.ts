@@ -127,6 +127,7 @@ export class Bin {
     this.#setAlarm()
   }
 
+  /** An alarm may ring early; what is due is asked again then. */
   #setAlarm(): void {
     const [first] = this.#removedAt.values()
     if (first === undefined || this.#silence) return
