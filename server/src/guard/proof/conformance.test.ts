@@ -326,6 +326,15 @@ describe('what the rules do not allow is refused', () => {
     table.refuse(OLA, table.edit(OLA, noteBy('new', null, 'x')), 'forbidden')
   })
 
+  it('[32] nor can an observer write into a notebook, whatever opened it', () => {
+    const table = new Table('notebook')
+    table.refuse(
+      OLA,
+      table.edit(OLA, (doc) => entry(doc, 'd1', 'drafts').set('removed', true)),
+      'forbidden',
+    )
+  })
+
   it('[33] an observer cannot delete by the delete set', () => {
     const table = new Table('board', DECIDING)
     const [unit] = table.units('notes/n1/text')

@@ -92,6 +92,13 @@ function beginningOf(document: Guarded, nth: number): Uint8Array {
   return known
 }
 
+/** Who attacks: the people of the document, and such as may open it at most. */
+const ATTACKERS: Readonly<Record<Guarded, readonly (readonly Actor[])[]>> = {
+  board: [[TOMASZ], [INES], [MAREN, MAREN, OLA]],
+  notebook: [[TOMASZ], [TOMASZ, OLA]],
+  desk: [[MAREN], [MAREN, TOMASZ]],
+}
+
 class Round {
   readonly scene: Scene
   readonly #chance: Chance
@@ -114,8 +121,7 @@ class Round {
       [MAREN, 103],
     ] as const)
       this.scene.clientOf(document === 'board' ? actor : document === 'desk' ? MAREN : TOMASZ, client)
-    const people =
-      document === 'board' ? [TOMASZ, INES, chance.pick([MAREN, MAREN, OLA])] : document === 'desk' ? [MAREN] : [TOMASZ]
+    const people = ATTACKERS[document].map((actors) => chance.pick(actors))
     // Of two who write at once the higher client id comes last: attackers have ids below and above all others.
     this.#attackers = people.map((actor, nth) => ({
       actor,

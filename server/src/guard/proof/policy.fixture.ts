@@ -30,8 +30,8 @@ export interface Who {
   readonly role: Role
 }
 
-/** What somebody does, and `own` for what is one's own document's and asks for no step. */
-export type Deed = 'add' | 'write' | 'remove' | 'place' | 'hang' | 'plan' | 'own' | 'never'
+/** What somebody does, `own` for what is one's own document's, and `facilitate` for the facilitators': these ask for no step. */
+export type Deed = 'add' | 'write' | 'remove' | 'place' | 'hang' | 'plan' | 'own' | 'facilitate' | 'never'
 
 export interface About {
   readonly phase: PhaseId
@@ -69,6 +69,7 @@ export function stageFor({ state, closedAt, at, left, locks, anonymous }: Facts)
 export function isAllowed(deed: Deed, who: Who, about: About, facts: Facts, now: number): boolean {
   if (deed === 'never' || who.role === 'observer') return false
   if (deed === 'own') return true
+  if (deed === 'facilitate') return who.role === 'facilitator'
   return momentsOf(facts, now).some((moment) => isAllowedAt(deed, who, about, moment))
 }
 
@@ -85,7 +86,12 @@ function momentsOf(facts: Facts, now: number): readonly Facts[] {
   return moments
 }
 
-function isAllowedAt(deed: Exclude<Deed, 'own' | 'never'>, { person, role }: Who, about: About, facts: Facts): boolean {
+function isAllowedAt(
+  deed: Exclude<Deed, 'own' | 'facilitate' | 'never'>,
+  { person, role }: Who,
+  about: About,
+  facts: Facts,
+): boolean {
   const open = openIn(about.phase, facts)
   const opens = open ?? []
   const isNobodys = facts.anonymous.has(about.phase)

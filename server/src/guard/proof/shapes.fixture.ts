@@ -113,5 +113,5 @@ export const KINDS: Readonly<Record<Exclude<DocumentName, 'stage'>, Readonly<Rec
       field: (key) => (SLOTS.includes(key) ? { ...value(isIdOrNothing, 'own'), later: 'own' } : undefined),
     },
   },
-  desk: { scripts: { again: true, ...kind('own', { text: text(2_200, 'own') }) } },
+  desk: { scripts: { again: true, ...kind('facilitate', { text: text(2_200, 'facilitate') }) } },
 }
