@@ -93,6 +93,16 @@ test('where the phase is locked, what was removed says why it stays; what was hi
   expect(removed?.title).toBe('Ideal state is locked. A facilitator can unlock it.')
 })
 
+test('many are shown fifty at a time', async () => {
+  const stage = makeStage()
+  for (let at = 1; at <= 51; at++) keep(stage, `n${at}`, `Note ${at}`, { at })
+  const { user, dialog, rows } = await open(stage)
+  expect(rows()).toHaveLength(50)
+  await user.click(dialog.getByRole('button', { name: 'Show older ones, 1 more' }))
+  expect(rows()[50]).toMatch(/^Note 1I/)
+  expect(dialog.queryByRole('button', { name: /^Show older/ })).toBeNull()
+})
+
 test('with nothing in it, it says so', async () => {
   const { dialog } = await open(makeStage())
   expect(dialog.getByText('Nothing was removed or hidden.')).toBeDefined()

@@ -15,12 +15,16 @@ import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import styles from './RemovedDialog.module.css'
 import { useCommand, useWhyNot } from './useCommand.ts'
 
+/** So many are shown at a time. */
+const PAGE = 50
+
 /** What was removed or hidden, with its words, for facilitators alone; each can be brought back. */
 export function RemovedDialog({ onClose }: { readonly onClose: () => void }) {
   const just = useJustRemoved()
   const bin = useBin()
   const command = useCommand()
   const [said, say] = useState('')
+  const [most, showMost] = useState(PAGE)
   const list = useRef<HTMLDivElement>(null)
   const kept = useKeptFocus(() => list.current?.querySelector<HTMLElement>('button') ?? list.current)
 
@@ -41,10 +45,15 @@ export function RemovedDialog({ onClose }: { readonly onClose: () => void }) {
           {just.map((id) => (
             <JustRemoved key={id} id={id} onBringBack={bringBack} />
           ))}
-          {bin.map((id) => (
+          {bin.slice(0, most).map((id) => (
             <Kept key={id} id={id} onBringBack={bringBack} />
           ))}
         </ul>
+        {bin.length > most && (
+          <Button kind="ghost" size="sm" onClick={() => showMost(most + PAGE)}>
+            Show older ones, {bin.length - most} more
+          </Button>
+        )}
       </div>
     </Dialog>
   )
