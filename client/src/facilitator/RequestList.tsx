@@ -20,6 +20,9 @@ interface RequestListProps {
   readonly onClose: () => void
 }
 
+/** So many are shown; the next ones follow as these are answered. */
+const MOST = 50
+
 /** Who asks to add what, where a lock or a step came first: to be accepted or declined one by one. */
 export function RequestList({ anchor, onClose }: RequestListProps) {
   const requests = useRequests()
@@ -47,10 +50,11 @@ export function RequestList({ anchor, onClose }: RequestListProps) {
         </div>
         {requests.length === 0 && <p className={styles.none}>Nobody waits for an answer now.</p>}
         <ol>
-          {requests.map((id) => (
+          {requests.slice(0, MOST).map((id) => (
             <Row key={id} id={id} />
           ))}
         </ol>
+        {requests.length > MOST && <p className={styles.none}>{requests.length - MOST} more follow.</p>}
       </div>
     </Popover>
   )

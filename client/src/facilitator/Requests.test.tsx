@@ -102,6 +102,15 @@ test('in an anonymous phase nobody is named', async () => {
   expect(row?.textContent).toContain(', without a name')
 })
 
+test('of many the first fifty are shown', async () => {
+  const stage = makeStage()
+  for (let at = 1; at <= 52; at++) ask(stage, `r${at}`, `Words ${at}`, { at })
+  const user = show(stage)
+  await user.click(button())
+  expect(within(await list()).getAllByRole('listitem')).toHaveLength(50)
+  expect(screen.getByText('2 more follow.')).toBeDefined()
+})
+
 test('an answer that came too late is told', async () => {
   const stage = makeStage()
   ask(stage, 'r1', 'Quota requests go by mail')
