@@ -5,7 +5,7 @@ import { askedRoot } from '@quintet/shared/notebook'
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Alone, INES, Inside, MAREN, put, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
+import { type Alone, goTo, INES, Inside, MAREN, put, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
 import type { ChangePiece, NotePiece, Piece, WordsPiece } from '../session/pieces.ts'
 import { forget, keep, readTray } from '../session/tray.ts'
 import { Announcer } from '../ui/Announcer.tsx'
@@ -131,6 +131,15 @@ describe('the tray', () => {
     expect(screen.queryByRole('region')).toBeNull()
     expect(document.activeElement).toBe(screen.getByRole('main'))
     expect(readTray(OWNER)).toEqual([])
+  })
+
+  it('follows the step', async () => {
+    goTo(session, 'gaps', 'write')
+    show([noteOf('Quota requests go by mail')])
+    await screen.findByRole('region')
+    expect(button('Quota requests go by mail', 'Put back').title).toMatch(/^New gaps are drafts now/)
+    act(() => goTo(session, 'gaps', 'decide'))
+    expect(button('Quota requests go by mail', 'Put back').getAttribute('aria-disabled')).toBeNull()
   })
 
   it('puts several back at once', async () => {

@@ -19,6 +19,7 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { clocksOf } from './clocks.ts'
 import { findHandedBack } from './handedBack.ts'
+import type { Piece } from './pieces.ts'
 import { putBack } from './putBack.ts'
 
 const INES = 'ines' as PersonId
@@ -213,10 +214,12 @@ it('puts back all that somebody wrote, where nobody else wrote meanwhile', () =>
   )
 })
 
-/** Each value and text of a board by its path, what was removed left out. */
-function fields(doc: Y.Doc): ReadonlyMap<string, unknown> {
+/** Each value and text of a board by its path. @param of what stands, unless all is wanted. */
+function fields(doc: Y.Doc, of: 'standing' | 'all' = 'standing'): ReadonlyMap<string, unknown> {
   const all = new Map<string, unknown>()
-  for (const [root, entries] of Object.entries(standing(doc)))
+  const { notes, groups, plan } = readBoard(doc)
+  const whole = { notes: Object.fromEntries(notes), groups: Object.fromEntries(groups), plan: Object.fromEntries(plan) }
+  for (const [root, entries] of Object.entries(of === 'all' ? whole : standing(doc)))
     for (const [id, view] of Object.entries(entries))
       for (const [field, value] of Object.entries(view)) {
         const key = field === 'group' || (field === 'order' && root === 'notes') ? 'place' : field
@@ -224,6 +227,20 @@ function fields(doc: Y.Doc): ReadonlyMap<string, unknown> {
       }
   return all
 }
+
+/** Paths of texts, in which both sides' words merge. */
+const TEXT = /\/(text|name|firstStep|measure)$/
+
+/** Which write each value of a board is, so that one that was written anew is told from one that is as it was. */
+function writes(doc: Y.Doc): ReadonlyMap<string, string> {
+  const all = new Map<string, string>()
+  for (const root of ['notes', 'groups', 'plan'] as const)
+    for (const [id, entry] of boardRoot(doc, root).entries())
+      for (const [field, item] of entry._map) all.set(`${root}/${id}/${field}`, `${item.id.client}/${item.id.clock}`)
+  return all
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 it('takes nothing from anybody else, and leaves to its author only what others touched or removed', () => {
   fc.assert(
@@ -235,7 +252,7 @@ it('takes nothing from anybody else, and leaves to its author only what others t
         const server = begun()
         const ines = new Hand('i', Y.encodeStateAsUpdate(server.doc))
         const since = clocksOf(ines.doc)
-        const before = fields(server.doc)
+        const before = writes(server.doc)
         // She hears of what others do until the network goes, and writes all the while.
         deeds.forEach((each, at) => {
           if (meetings.includes(at)) ines.learns(server)
@@ -244,32 +261,33 @@ it('takes nothing from anybody else, and leaves to its author only what others t
           if (other) server.does(other)
         })
         const { fresh, pieces } = handedBack(ines, server, since)
-        const theirs = fields(fresh.doc)
-        const mine = fields(ines.doc)
+        const written = writes(fresh.doc)
+        const [theirs, mine] = [fields(fresh.doc), fields(ines.doc)]
+        const isTouched = (path: string) => before.get(path) !== written.get(path)
 
         for (const piece of pieces) if (!piece.touched) putBack(piece, never)(fresh.doc)
 
         const after = fields(fresh.doc)
-        const left = new Set(pieces.filter(({ touched }) => touched).map(({ key }) => key.split(' ')[0]))
-        const lost = pieces.flatMap((piece) =>
-          piece.is === 'words' && piece.gone ? (piece.key.split(' ')[0] ?? '') : [],
-        )
+        const hers = fields(ines.doc, 'all')
+        const placeOf = ({ key }: Piece) => key.split(' ')[0] ?? ''
+        const left = new Set(pieces.filter(({ touched }) => touched).map(placeOf))
         for (const [path, value] of theirs) {
-          // What nobody but she would change is as she left it; all else as the others left it, or merged.
-          const same = JSON.stringify(after.get(path)) === JSON.stringify(value)
-          const hers = JSON.stringify(after.get(path)) === JSON.stringify(mine.get(path))
-          if (!same && !hers) throw new Error(`${path} is neither hers nor theirs`)
-          const changed = JSON.stringify(before.get(path)) !== JSON.stringify(value)
-          if (left.has(path) && !changed && !/text|name|firstStep|measure/.test(path))
-            throw new Error(`${path} was touched by nobody`)
+          const isTheirs = same(after.get(path), value)
+          const isHers = same(after.get(path), (after.has(path) ? hers : mine).get(path))
+          if (!isTheirs && !isHers) throw new Error(`${path} is neither hers nor theirs`)
+          // Where she heard of nothing, all that was written was written without her knowing: nothing is put over it.
+          const isApart = meetings.length === 0 && before.has(path) && after.has(path) && !TEXT.test(path)
+          if (isApart && isTouched(path) && !isTheirs) throw new Error(`${path} was taken`)
+          if (left.has(path) && !isTouched(path) && !TEXT.test(path)) throw new Error(`${path} was touched by nobody`)
         }
         for (const [path, value] of mine) {
-          const isRight = JSON.stringify(after.get(path)) === JSON.stringify(value)
-          const whole = `${path.split('/').slice(0, 2).join('/')}/removed`
-          if (!isRight && !left.has(path) && !left.has(whole))
+          const [, id] = path.split('/')
+          const isWholeLeft = left.has(`notes/${id}/removed`) || left.has(`groups/${id}/removed`)
+          if (!same(after.get(path), value) && !left.has(path) && !isWholeLeft)
             throw new Error(`${path} is neither back nor in the tray`)
         }
-        for (const path of lost) expect(theirs.has(path)).toBe(false)
+        const gone = pieces.filter((piece) => piece.is === 'words' && piece.gone).map(placeOf)
+        for (const path of gone) expect(theirs.has(path)).toBe(false)
       },
     ),
     { numRuns: 150 },
