@@ -4,7 +4,7 @@ import type { GroupId, NoteId } from '@quintet/shared/ids'
 import type { PhaseId, StepKind } from '@quintet/shared/phases'
 import { writeSchema } from '@quintet/shared/schema'
 import * as Y from 'yjs'
-import type { Chance } from '../../testing/seeded.ts'
+import { type Chance, chanceOf } from '../../testing/seeded.ts'
 import type { Facts, Where } from './policy.fixture.ts'
 import { type Guarded, INES, MAREN, NOW, SERVER, TOMASZ } from './scene.fixture.ts'
 import { boardWish, deskWish, notebookWish, type Wish, type Wisher } from './wishes.fixture.ts'
@@ -48,8 +48,20 @@ export function factsAtRandom(chance: Chance): Facts {
   }
 }
 
-/** A document with a history, as the bytes of its state. */
-export function beginning(chance: Chance, document: Guarded): Uint8Array {
+/** Documents to begin with are made once, and many rounds begin with each. */
+const BEGINNINGS = 8
+const begun = new Map<string, Uint8Array>()
+
+/** The state of a small document with a history, as bytes. */
+export function beginningAtRandom(chance: Chance, document: Guarded): Uint8Array {
+  const nth = chance.below(BEGINNINGS)
+  const name = `${document} ${nth}`
+  const state = begun.get(name) ?? beginning(chanceOf(nth), document)
+  begun.set(name, state)
+  return state
+}
+
+function beginning(chance: Chance, document: Guarded): Uint8Array {
   const docs = [new Y.Doc(), ...EARLIER.map(() => new Y.Doc())]
   docs.forEach((doc, at) => {
     doc.clientID = EARLIER[at - 1]?.[1] ?? SERVER

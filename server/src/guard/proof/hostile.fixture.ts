@@ -2,7 +2,7 @@ import type { Actor } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import { type Chance, chanceOf } from '../../testing/seeded.ts'
 import { ATTACKS } from './attacks.fixture.ts'
-import { beginning, factsAtRandom, wishFor } from './beginnings.fixture.ts'
+import { beginningAtRandom, EARLIER, factsAtRandom, wishFor } from './beginnings.fixture.ts'
 import { type Inventory, takeStock } from './inventory.fixture.ts'
 import { loaded } from './replicas.fixture.ts'
 import { rudeEdit } from './rude.fixture.ts'
@@ -81,17 +81,6 @@ interface Attacker {
 }
 
 const WAYS = ['ordinary', 'ordinary', 'rude', 'resync', ...Object.keys(ATTACKS)]
-/** Such documents are made once, and many rounds begin with each. */
-const BEGINNINGS = 8
-const begun = new Map<string, Uint8Array>()
-
-function beginningOf(document: Guarded, nth: number): Uint8Array {
-  const name = `${document} ${nth}`
-  const known = begun.get(name) ?? beginning(chanceOf(nth), document)
-  begun.set(name, known)
-  return known
-}
-
 /** Who attacks: the people of the document, and such as may open it at most. */
 const ATTACKERS: Readonly<Record<Guarded, readonly (readonly Actor[])[]>> = {
   board: [[TOMASZ], [INES], [MAREN, MAREN, OLA]],
@@ -112,14 +101,10 @@ class Round {
   constructor(chance: Chance, judgingOf: JudgingOf) {
     this.#chance = chance
     const document = chance.pick(['board', 'board', 'board', 'board', 'board', 'board', 'notebook', 'desk'] as const)
-    const state = beginningOf(document, chance.below(BEGINNINGS))
+    const state = beginningAtRandom(chance, document)
     this.scene = new Scene(document, state, factsAtRandom(chance), judgingOf)
     this.#honest = [state]
-    for (const [actor, client] of [
-      [TOMASZ, 101],
-      [INES, 102],
-      [MAREN, 103],
-    ] as const)
+    for (const [actor, client] of EARLIER)
       this.scene.clientOf(document === 'board' ? actor : document === 'desk' ? MAREN : TOMASZ, client)
     const people = ATTACKERS[document].map((actors) => chance.pick(actors))
     // Of two who write at once the higher client id comes last: attackers have ids below and above all others.

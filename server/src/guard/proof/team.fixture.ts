@@ -5,15 +5,18 @@ import * as Y from 'yjs'
 import { type Chance, chanceOf } from '../../testing/seeded.ts'
 import { Clients } from '../clients.ts'
 import { type Examination, Guard, type Judgement } from '../guard.ts'
-import { beginning, DECIDING, EARLIER, factsAtRandom } from './beginnings.fixture.ts'
+import { beginningAtRandom, DECIDING, EARLIER, factsAtRandom } from './beginnings.fixture.ts'
 import { Device, type Outgoing } from './honest.fixture.ts'
 import { type Facts, stageFor } from './policy.fixture.ts'
 import { inOrder, loaded, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
 import { type Guarded, INES, MAREN, NOW, SERVER, TOMASZ } from './scene.fixture.ts'
 import { KINDS } from './shapes.fixture.ts'
 
-/** People with several devices at one document: nothing that they do is refused, and in the end all have the same. */
+/**
+ * People with several devices at one document: nothing that they do is refused, and in the end all have the same.
+ */
 
+/** What many rounds came to. */
 export interface HonestCount {
   updates: number
   readonly kinds: Map<string, number>
@@ -29,8 +32,6 @@ const TEAMS: Readonly<Record<Guarded, readonly Actor[]>> = {
   notebook: [TOMASZ, TOMASZ, TOMASZ],
   desk: [MAREN, MAREN, { ...INES, role: 'facilitator' }],
 }
-
-const begun = new Map<string, Uint8Array>()
 
 /** Plays a round from its seed alone. */
 export function playHonestRound(seed: number, count: HonestCount): void {
@@ -62,9 +63,7 @@ class Team {
     this.#tell = tell
     this.#document = chance.pick(['board', 'board', 'board', 'board', 'board', 'notebook', 'desk'] as const)
     const document = this.#document
-    const nth = chance.below(8)
-    const state = begun.get(`${document} ${nth}`) ?? beginning(chanceOf(nth), document)
-    begun.set(`${document} ${nth}`, state)
+    const state = beginningAtRandom(chance, document)
     const like = new Y.Doc({ guid: document })
     for (const root of Object.keys(KINDS[document])) like.getMap(root)
     this.#server = loaded(like, state)
