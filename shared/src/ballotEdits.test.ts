@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { placeDot, takeDotBack } from './ballotEdits.ts'
+import { fillSlots, placeDot, takeDotBack } from './ballotEdits.ts'
 import type { OutcomeId } from './board.ts'
 import { EDIT, type Edit, type Inverse } from './edits.ts'
 import type { RoundId } from './ids.ts'
@@ -119,6 +119,21 @@ describe('undo', () => {
     expect(sends(doc, () => expect(inverse.apply(doc)).toBeNull())).toEqual([])
     expect(ballot(doc)).toEqual(['a', null, null])
   })
+})
+
+it('fills slots as they were meant, but not where another dot was put in since', () => {
+  const book = bookWith(place('b'), place('b'))
+  const inverse = done(
+    book,
+    fillSlots(round, [
+      { slot: 0, target: oid('a'), was: oid('b') },
+      { slot: 1, target: oid('a'), was: null },
+      { slot: 2, target: oid('a'), was: null },
+    ]),
+  )
+  expect(ballot(book)).toEqual(['a', 'b', 'a'])
+  inverse.apply(book)
+  expect(ballot(book)).toEqual(['b', 'b', null])
 })
 
 describe('one person with two tabs', () => {

@@ -210,7 +210,7 @@ it('puts back all that somebody wrote, where nobody else wrote meanwhile', () =>
       for (const piece of pieces) putBack(piece, never)(fresh.doc)
       expect(standing(fresh.doc)).toEqual(standing(ines.doc))
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })
 
@@ -290,6 +290,6 @@ it('takes nothing from anybody else, and leaves to its author only what others t
         for (const path of gone) expect(theirs.has(path)).toBe(false)
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })
