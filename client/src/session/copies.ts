@@ -120,11 +120,13 @@ class DiskCopy implements Copy {
   }
 
   detach(): void {
+    const isLast = this.#is === 'open' && (this.#own || this.#waiting.length > 0)
     this.#is = 'ended'
     clearTimeout(this.#timer)
     this.#options.doc.off('update', this.#take)
-    // Its database may never have opened, which was heard of already.
-    this.#persistence.destroy().catch(() => undefined)
+    const last = isLast ? this.#commit(this.#waiting) : Promise.resolve()
+    // Its database may never have opened, or may be full, which was heard of already.
+    void last.catch(() => undefined).then(() => this.#persistence.destroy().catch(() => undefined))
   }
 
   async readAgain(): Promise<void> {
@@ -204,6 +206,8 @@ class DiskCopy implements Copy {
 
   #end(why: 'full' | 'gone'): void {
     if (this.#is === 'ended') return
+    // What did not fit, or has nowhere to go, is not tried once more.
+    this.#is = 'opening'
     this.detach()
     this.#options.onEnd(why)
   }

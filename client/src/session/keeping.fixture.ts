@@ -5,7 +5,7 @@ import type { NoteId } from '@quintet/shared/ids'
 import { readDrafts } from '@quintet/shared/notebook'
 import { expect, vi } from 'vitest'
 import { newCopyLine, rememberCopyLine } from './deviceMemory.ts'
-import { becomes, eventually, type Guest, isSaved, type OpenOptions, type TestServer } from './server.fixture.ts'
+import { becomes, eventually, type Guest, type OpenOptions, type TestServer } from './server.fixture.ts'
 import type { Session } from './session.ts'
 
 /** Ways to write in a session, and to read what it has. A note's id is its words without what no id has. */
@@ -63,7 +63,7 @@ export async function cameBefore(server: TestServer, page: EventTarget) {
   const ines = await openKeeping(server, guest)
   await Promise.all([becomes(maren, 'live'), becomes(ines, 'live')])
   write.note(ines, 'Before')
-  await isSaved(ines)
+  await eventually(() => expect(ines.unsaved.getState().size).toBe(0))
   await isKept(ines, page)
   ines.close()
   return { maren, facilitator, guest }

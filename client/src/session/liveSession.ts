@@ -331,6 +331,10 @@ class LiveSession implements Session {
       if (!this.#all.every(({ isSafe }) => isSafe)) event.preventDefault()
     }
     addEventListener('beforeunload', warn, { signal })
+    const flush = () => {
+      for (const document of this.#all) document.flush()
+    }
+    addEventListener('pagehide', flush, { signal })
   }
 }
 

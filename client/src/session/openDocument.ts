@@ -121,6 +121,11 @@ export class OpenDocument {
     if (this.ledger.waiting === 0) this.#copy?.settled()
   }
 
+  /** Writes down what it has not yet, before the page goes. */
+  flush(): void {
+    this.#copy?.changed()
+  }
+
   /** Sends nothing more, and counts nothing that is edited as on its way. It goes on receiving. */
   freeze(): void {
     this.isFrozen = true
