@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
 import { Knowledge } from './knowledge.ts'
 import { Refused } from './refusals.ts'
-import { type Holder, type Id, type Struct, sameId } from './structs.ts'
+import { type Stretch, settle } from './settle.ts'
+import type { Holder, Id, Struct } from './structs.ts'
 import type { Work } from './work.ts'
 
 /** A run of units that stand together in one holder. */
-class Run {
+class Run implements Stretch {
   readonly holder: Holder
   from: number
   to: number
@@ -26,6 +27,10 @@ class Run {
   /** What its first unit was written behind: inside of a holder, the unit before. */
   get origin(): Id | null {
     return this.from === this.holder.id.clock ? this.holder.origin : { client: this.client, clock: this.from - 1 }
+  }
+
+  get rightOrigin(): Id | null {
+    return this.holder.rightOrigin
   }
 
   has({ client, clock }: Id): boolean {
@@ -66,7 +71,11 @@ export class Sequence {
     const behind = struct.right && struct.rightOrigin && this.#cutBefore(struct.right, struct.rightOrigin.clock)
     let before = struct.left && struct.origin && this.#cutBehind(struct.left, struct.origin.clock)
     const found = before ? this.#next(before) : this.#first
-    if (found !== behind) before = this.#settle(struct, before, this.#between(found, behind))
+    if (found !== behind) {
+      const between = this.#between(found, behind)
+      this.#refuseKnown(struct, between)
+      before = between[settle(struct, between, this.#work) - 1] ?? before
+    }
     const run = new Run(struct, struct.id.clock, struct.end, before ? this.#next(before) : this.#first)
     if (before) before.next = run
     else this.#first = run
@@ -85,43 +94,6 @@ export class Sequence {
       between.push(run)
     }
     return between
-  }
-
-  /** Where among what others wrote there meanwhile a struct goes, by the rule of Yjs (`Item.integrate`). @returns the run before it. */
-  #settle(struct: Struct, before: Run | null, between: readonly Run[]): Run | null {
-    this.#refuseKnown(struct, between)
-    let place = before
-    // Of the runs so far, those from here on are in conflict with it; those before only stand between.
-    let conflictsFrom = 0
-    for (let index = 0; index < between.length; index++) {
-      const run = between[index]
-      if (run === undefined) break
-      this.#work.spend(8)
-      const { origin } = run
-      if (sameId(origin, struct.origin)) {
-        if (run.client < struct.id.client) {
-          place = run
-          conflictsFrom = index + 1
-        } else if (sameId(run.holder.rightOrigin, struct.rightOrigin)) break
-      } else {
-        const hangsOn = origin === null ? -1 : this.#indexOf(between, origin, index)
-        if (hangsOn < 0) break
-        if (hangsOn < conflictsFrom) {
-          place = run
-          conflictsFrom = index + 1
-        }
-      }
-    }
-    return place
-  }
-
-  /** Which of the runs up to one holds a unit; mostly the last before it. */
-  #indexOf(runs: readonly Run[], id: Id, upTo: number): number {
-    for (let index = upTo; index >= 0; index--) {
-      this.#work.spend(1)
-      if (runs[index]?.has(id)) return index
-    }
-    return -1
   }
 
   #refuseKnown(struct: Struct, between: readonly Run[]): void {
