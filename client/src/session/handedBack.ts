@@ -68,7 +68,7 @@ function changeable(rules: readonly Rule[], root: string, is: Rule['is']): reado
 
 class Finder {
   readonly #compared: Compared
-  readonly #known: Clocks
+  readonly #clocks: Clocks
   readonly #own: ReadonlySet<number>
   readonly #mine: Y.Doc
   readonly #theirs: Y.Doc
@@ -77,7 +77,7 @@ class Finder {
     this.#compared = compared
     this.#mine = compared.mine
     this.#theirs = compared.theirs
-    this.#known = clocksOf(compared.theirs)
+    this.#clocks = clocksOf(compared.theirs)
     this.#own = compared.own
   }
 
@@ -135,6 +135,7 @@ class Finder {
     const into = new Map<string, GroupPiece['notes'][number][]>([...groups].map((id) => [id, []]))
     if (groups.size === 0) return into
     for (const id of boardRoot(this.#theirs, 'notes').keys()) {
+      if (!this.#isOwn(itemOf(boardEntry(this.#mine, 'notes', id), 'place'))) continue
       const [mine, theirs] = [this.#mine, this.#theirs].map((doc) => readNote(id, boardEntry(doc, 'notes', id)))
       if (!mine?.group || !theirs || theirs.removed || this.#isTouched('notes', id, 'place')) continue
       into.get(mine.group)?.push({ id: mine.id, order: mine.order, was: [theirs.group, theirs.order] })
@@ -155,19 +156,19 @@ class Finder {
 
   #changes(root: ChangeRoot): readonly ChangePiece[] {
     const fields = changeable(root === 'drafts' ? NOTEBOOK_RULES : BOARD_RULES, root, 'value')
-    return this.#shared(root).flatMap((id) => {
-      const owned = this.#owned(root, id)
-      // Nothing that is done to what was removed has an effect, but bringing it back.
-      const counts = (field: string) => field === 'removed' || !owned?.gone
-      return !owned ? [] : fields.filter(counts).flatMap((field) => this.#change(root, id, field, owned))
-    })
+    return this.#shared(root).flatMap((id) => fields.flatMap((field) => this.#change(root, id, field)))
   }
 
-  #change(root: ChangeRoot, id: string, field: string, { phase, author, words }: Known): ChangePiece | [] {
-    const mine: unknown = this.#entry(this.#mine, root, id)?.get(field) ?? null
+  #change(root: ChangeRoot, id: string, field: string): ChangePiece | [] {
+    const entry = this.#entry(this.#mine, root, id)
+    if (!this.#isOwn(itemOf(entry, field))) return []
+    const mine: unknown = entry?.get(field) ?? null
     const theirs: unknown = this.#entry(this.#theirs, root, id)?.get(field) ?? null
     if (JSON.stringify(mine) === JSON.stringify(theirs)) return []
-    if (!this.#isOwn(itemOf(this.#entry(this.#mine, root, id), field))) return []
+    const known = this.#known(root, id)
+    // Nothing that is done to what was removed has an effect, but bringing it back.
+    if (!known || (known.gone && field !== 'removed')) return []
+    const { phase, author, words } = known
     return {
       is: 'change',
       key: pieceKey(`${root}/${id}/${field}`, [mine, theirs]),
@@ -186,20 +187,19 @@ class Finder {
 
   #words(root: ChangeRoot): readonly WordsPiece[] {
     const fields = changeable(root === 'drafts' ? NOTEBOOK_RULES : BOARD_RULES, root, 'text')
-    return this.#shared(root).flatMap((id) => {
-      const owned = this.#owned(root, id)
-      return owned ? fields.flatMap((field) => this.#text(root, id, field, owned)) : []
-    })
+    return this.#shared(root).flatMap((id) => fields.flatMap((field) => this.#text(root, id, field)))
   }
 
-  #text(root: ChangeRoot, id: string, field: string, { phase, author, gone }: Known): WordsPiece | [] {
+  #text(root: ChangeRoot, id: string, field: string): WordsPiece | [] {
     const here = entryText(this.#entry(this.#mine, root, id), field)
     const there = entryText(this.#entry(this.#theirs, root, id), field)
     const [mine, theirs] = [here?.toString() ?? '', there?.toString() ?? '']
     const target = targetOf(root, id, field)
-    if (mine === theirs || !target) return []
+    const known = mine === theirs ? undefined : this.#known(root, id)
+    if (!known || !target) return []
+    const { phase, author, gone } = known
     const foreign = (item: Y.Item) => !this.#own.has(item.id.client)
-    const late = [...itemsOf(here)].filter((item) => isBeyond(this.#known, item.id))
+    const late = [...itemsOf(here)].filter((item) => isBeyond(this.#clocks, item.id))
     if (late.length > 0 && late.every(foreign)) return []
     const since = [...itemsOf(there)].filter((item) => isBeyond(this.#compared.since, lastOf(item)))
     const touched = [...late, ...since].some(foreign)
@@ -243,10 +243,10 @@ class Finder {
 
   #isUntouched(mine: Entry | undefined, theirs: Entry | undefined, field: string): boolean {
     const item = itemOf(mine, field)
-    return item !== undefined && holds(itemOf(theirs, field), replacedKnown(item, this.#mine, this.#known))
+    return item !== undefined && holds(itemOf(theirs, field), replacedKnown(item, this.#mine, this.#clocks))
   }
 
-  #owned(root: ChangeRoot, id: string): Known | undefined {
+  #known(root: ChangeRoot, id: string): Known | undefined {
     const read = (doc: Y.Doc) => (root === 'drafts' ? readDraft(id, draftEntry(doc, id)) : readOutcome(doc, id))
     const [theirs, mine] = [read(this.#theirs), read(this.#mine)]
     const outcome = theirs ?? mine

@@ -1,4 +1,4 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Clocks } from './clocks.ts'
 
 /** Questions to the structs of two documents, the one of which holds all that the other holds. */
@@ -24,9 +24,9 @@ export function replacedKnown(item: Y.Item, doc: Y.Doc, known: Clocks): Y.ID | n
 }
 
 function originAt(doc: Y.Doc, { client, clock }: Y.ID): Y.ID | null {
-  const structs = doc.store.clients.get(client) ?? []
-  const struct = structs.findLast((each) => each.id.clock <= clock)
-  return struct && 'origin' in struct ? struct.origin : null
+  const structs = doc.store.clients.get(client)
+  const struct = structs?.[Y.findIndexSS(structs, clock)]
+  return struct instanceof Y.Item ? struct.origin : null
 }
 
 /** Whether an item is, or ends with, the unit of an id. */
