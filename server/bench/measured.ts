@@ -17,6 +17,8 @@ export interface Measured {
   readonly port: number
   reset(): Promise<void>
   report(): Promise<Report>
+  /** Memory that is in use, bytes: collects first, for which the process stands still. */
+  live(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -41,6 +43,7 @@ export async function startMeasured(script: string, env: Record<string, string>)
     port,
     reset: async () => void (await ask('reset')),
     report: async () => (await ask('report')) as Report,
+    live: async () => (await ask('live')) as number,
     stop: async () => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')

@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /**
  * Loaded into a measured server with `--import`: answers questions about the process over IPC, the same way for every
@@ -19,6 +21,12 @@ process.on('message', (question) => {
       worstBlock: Math.max(0, delay.max / 1e6 - 1),
       memory: process.memoryUsage.rss(),
     })
+  }
+  if (question === 'live') {
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    const { heapUsed, external } = process.memoryUsage()
+    process.send?.(heapUsed + external)
   }
 })
 process.channel?.unref()
