@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encode } from './encode.ts'
 import { Guarded, ines, maren, observer, outcomeOf, tomasz } from './guarded.fixture.ts'
+import { Struct } from './structs.ts'
 
 const n1 = 'n1' as NoteId
 const n2 = 'n2' as NoteId
@@ -260,6 +261,61 @@ describe('an update', () => {
     expect(tab.send(words)).toMatchObject([{ is: 'accepted', clients: [] }])
   })
 
+  it('is judged by who wrote the note and where it stands now', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    tab.send(note(n1, tomasz.person))
+    server.stage = stageOf({ at: pointOf('actions', 'group') })
+    expect(tab.try(words)).toBe('accepted')
+    boardEntry(server.doc, 'notes', 'n1')?.set('author', ines.person)
+    expect(tab.try(words)).toBe('forbidden notes/n1/text')
+  })
+
+  it('brings what is new of words of which the beginning is known', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    tab.send(note(n1, tomasz.person))
+    tab.send((doc) => textOf(doc, 'n1').insert(0, 'known'))
+    tab.write((doc) => textOf(doc, 'n1').insert(5, ' and new'))
+    expect(outcomeOf(server.take(tomasz, Y.encodeStateAsUpdate(tab.doc), 'resync'))).toBe('accepted')
+    sameAs(server.doc, tab.doc)
+  })
+
+  it('cannot say other words of what is known, nor begin inside of a letter', () => {
+    const server = new Guarded()
+    const tab = server.tab(tomasz)
+    tab.send(note(n1, tomasz.person))
+    tab.send((doc) => textOf(doc, 'n1').insert(8, 'known'))
+    const client = tab.doc.clientID
+    const clock = Y.getState(tab.doc.store, client)
+    const again = (text: string) => {
+      const struct = new Struct({ client, clock: clock - 5 }, text.length, null, null, { is: 'text', text })
+      struct.root = 'about'
+      return outcomeOf(server.take(tomasz, encode([{ client, structs: [struct], placed: 0 }], [])))
+    }
+    expect(again('????\u{1F600}')).toBe('malformed')
+    expect(again('lies, all lies')).toBe('accepted')
+    expect(textOf(server.doc, 'n1').toString()).toBe('Words \u{1F642}known all lies')
+  })
+
+  it('that hangs on old values of one key too often is refused', () => {
+    const server = new Guarded()
+    server.tab(tomasz).send(note(n1, tomasz.person))
+    const parent = boardEntry(server.doc, 'notes', 'n1')?._item?.id ?? null
+    const many = (count: number) => {
+      const sections = Array.from({ length: count }, (_, nth) => {
+        const client = 1_000 + nth
+        server.clients.bind(client, tomasz.person, nth * 3_600_000, false)
+        const struct = new Struct({ client, clock: 0 }, 1, null, null, { is: 'values', values: [[null, 'b']] })
+        struct.parent = parent
+        struct.key = 'place'
+        return { client, structs: [struct], placed: 0 }
+      })
+      return outcomeOf(server.guard.judge({ actor: tomasz, kind: 'live', update: encode(sections, []) }))
+    }
+    expect([many(64), many(65)]).toEqual(['accepted', 'ambiguous notes/n1/place'])
+  })
+
   it('that builds on what never came is refused, whosever it is', () => {
     const server = new Guarded()
     const tab = server.tab(tomasz)
@@ -339,6 +395,9 @@ describe('what is accepted', () => {
     const server = new Guarded()
     const tab = server.tab(tomasz)
     tab.send(note(n1, tomasz.person))
+    const [update = new Uint8Array()] = tab.write((doc) => textOf(doc, 'n1').insert(0, 'x'))
+    const withOwn = Y.mergeUpdates([update, encode([], [{ client: tab.doc.clientID, ranges }])])
+    expect(outcomeOf(server.take(tomasz, withOwn))).toBe(outcome)
     for (const client of [tab.doc.clientID, 12345])
       expect(outcomeOf(server.take(tomasz, encode([], [{ client, ranges }])))).toBe(outcome)
   })
