@@ -52,6 +52,12 @@ function inTime<T>(promise: Promise<T>): Promise<T> {
   })
 }
 
+/** What the tabs left that had a copy open, the oldest first. */
+async function readEntries(custom: IDBObjectStore): Promise<readonly CopyEntry[]> {
+  const stored = await idb.getAllKeysValues(custom)
+  return stored.flatMap(({ k, v }) => readEntry(k, v) ?? []).sort((a, b) => a.at - b.at)
+}
+
 /** Reads an entry as it was stored under its client id. */
 function readEntry(key: unknown, value: unknown): CopyEntry | undefined {
   const { at, things, since } = value as { at: number; things: string[]; since: [number, number][] }
@@ -95,8 +101,7 @@ class DiskCopy implements Copy {
     const [updates, custom] = idb.transact(db, ['updates', 'custom'])
     if (!updates || !custom) throw new Error('The copy has no stores.')
     // This waits for the transaction in which y-indexeddb reads: from then on it knows how far it has read.
-    const stored = await idb.getAllKeysValues(custom)
-    this.entries = stored.flatMap(({ k, v }) => readEntry(k, v) ?? []).sort((a, b) => a.at - b.at)
+    this.entries = await readEntries(custom)
     const old = this.entries.filter(({ things }) => things.length === 0).slice(0, -MOST_ENTRIES)
     for (const { client } of old) custom.delete(client)
     custom.put(this.#entry(), this.#options.doc.clientID)
@@ -130,8 +135,11 @@ class DiskCopy implements Copy {
   }
 
   async readAgain(): Promise<void> {
-    if (this.#is !== 'open') return
+    const { db } = this.#persistence
+    if (this.#is !== 'open' || !db) return
     await fetchUpdates(this.#persistence)
+    const [custom] = idb.transact(db, ['custom'], 'readonly')
+    if (custom) this.entries = (await readEntries(custom)).filter(({ client }) => client !== this.#options.doc.clientID)
   }
 
   async delete(): Promise<void> {

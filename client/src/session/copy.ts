@@ -24,7 +24,7 @@ export interface Copy {
   settled(): void
   /** Takes up nothing more, and leaves what it has. */
   detach(): void
-  /** Brings what other tabs wrote into it since, into the document. */
+  /** Brings what other tabs wrote into it since, into the document and the entries. */
   readAgain(): Promise<void>
   /** Deletes it from the device. */
   delete(): Promise<void>

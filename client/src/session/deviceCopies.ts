@@ -67,7 +67,16 @@ export class DeviceCopies {
     this.#wrote = waits
     if (!isSoon && this.#timer !== undefined) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.keep(documents), isSoon ? BEGIN_SOON : BEGIN_AFTER)
+    this.#timer = setTimeout(() => void this.#begin(documents), isSoon ? BEGIN_SOON : BEGIN_AFTER)
+  }
+
+  /** Begins the first copies, or joins those that another tab has begun meanwhile. */
+  async #begin(documents: readonly OpenDocument[]): Promise<void> {
+    const others = this.#owner && readCopyLine(this.#owner)
+    // Of another epoch: the server is about to say so.
+    if (others && others.epoch !== this.#line.epoch) return
+    this.#line = others ?? this.#line
+    await this.keep(documents)
   }
 
   /** Keeps documents from now on. Never fails: where the browser keeps nothing they stay in memory. */
@@ -76,17 +85,23 @@ export class DeviceCopies {
     if (owner === null || this.#isOver) return
     this.#begun = true
     clearTimeout(this.#timer)
+    const code = await bring().catch(() => null)
+    if (!code) {
+      // There is no network to fetch it with: it is tried again when there is.
+      this.#begun = false
+      this.#timer = undefined
+      return
+    }
     try {
-      const { openCopy } = await bring()
       // First, so that a copy with something in it is always found again.
       if (readCopyLine(owner) === null) rememberCopyLine(owner, this.#line)
       const kept = documents.filter(({ name, isKept: has }) => isKept(name) && !has)
       await Promise.all(
-        kept.map((each) => isKept(each.name) && each.keep(copyName(owner, each.name, this.#line), openCopy)),
+        kept.map((each) => isKept(each.name) && each.keep(copyName(owner, each.name, this.#line), code.openCopy)),
       )
       if (!this.#isOver) this.state.setState('kept', true)
     } catch {
-      // A private window, blocked storage, or no network to fetch the code with: it goes on in memory.
+      // A private window, or blocked storage: it goes on in memory.
     }
   }
 

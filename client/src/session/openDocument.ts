@@ -1,5 +1,6 @@
 import type { DocumentName } from '@quintet/shared/protocol'
 import * as Y from 'yjs'
+import { type Clocks, clocksOf, least } from './clocks.ts'
 import { type Copy, type CopyOptions, isCopys } from './copy.ts'
 import { type ConnectionEvents, type ConnectionOptions, DocumentConnection } from './documentConnection.ts'
 import { editedThings } from './editedThings.ts'
@@ -52,6 +53,7 @@ export class OpenDocument {
   isTouched = true
   readonly #events: DocumentEvents
   #copy: Copy | undefined
+  #isClosed = false
 
   constructor({ name, url, seat, socket, client, epoch, edits, writes, events }: DocumentOptions) {
     this.name = name
@@ -80,6 +82,12 @@ export class OpenDocument {
     return new Set([this.doc.clientID, ...(this.#copy?.entries ?? []).map(({ client }) => client)])
   }
 
+  /** What it held when the first of the edits was made that are not known to be durable, on this device. */
+  get since(): Clocks {
+    const all = [this.ledger.since, ...this.#unsavedEntries().map(({ since }) => since)].filter((each) => !!each)
+    return all.length > 0 ? all.reduce(least) : clocksOf(this.doc)
+  }
+
   /** Whether everything that is unsaved of it is kept on this device, should the tab be closed now. */
   get isSafe(): boolean {
     return this.ledger.waiting === 0 || this.#copy?.isWritten === true
@@ -105,6 +113,10 @@ export class OpenDocument {
         this.#events.onCopyEnd(why)
       },
     })
+    if (this.#isClosed) {
+      copy.detach()
+      return
+    }
     this.#copy = copy
     const unsaved = this.#unsavedEntries()
     if (unsaved.length === 0) return
@@ -151,6 +163,7 @@ export class OpenDocument {
   }
 
   close(): void {
+    this.#isClosed = true
     this.connection.close()
     this.#copy?.detach()
     this.#copy = undefined

@@ -190,6 +190,7 @@ describe('after a refusal', () => {
     server.wire.mend()
     await eventually(() => expect(ines.generation.getState()).toBe(1))
     expect(back.lacking()).toEqual([['In the other tab', 'Wrong']])
+    expect(back.handed[0]?.own).toContain(other.docs.board.clientID)
   })
 
   it('commands that waited for it are given', async () => {

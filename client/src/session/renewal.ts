@@ -1,7 +1,6 @@
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { DocumentName, Refusal } from '@quintet/shared/protocol'
 import type { Role } from '@quintet/shared/stage'
-import { clocksOf } from './clocks.ts'
 import type { DeviceCopies } from './deviceCopies.ts'
 import { type HandBack, loadHandBack, type WrittenDocument } from './handBack.ts'
 import type { OpenDocument } from './openDocument.ts'
@@ -150,7 +149,7 @@ export class Renewal {
     const stage = this.#fresh.get('stage') ?? documents().find(({ name }) => name === 'stage')
     if (!theirs || !stage) throw new Error(`${old.name} is not complete.`)
     const own = old.own
-    const since = old.ledger.since ?? clocksOf(old.doc)
+    const since = old.since
     const forget = old.compareWith(theirs.doc)
     if (!isWritten(old.name) || !this.#handBack) return { kept: Promise.resolve(), forget }
     const handed = { document: old.name, mine: old.doc, theirs: theirs.doc, stage: stage.doc, own, since, refusal }
