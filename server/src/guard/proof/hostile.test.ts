@@ -4,8 +4,11 @@ import { theGuard } from './guarded.fixture.ts'
 import { newCount, playRound, playRounds } from './hostile.fixture.ts'
 import { summary } from './summary.fixture.ts'
 
-/** Seeds of rounds that failed once. */
-const FAILED_ONCE: readonly number[] = []
+/**
+ * Seeds of rounds that fail where the guard is as it once was: with neighbours cut in the other order, and with another
+ * text let in the place of a text.
+ */
+const FAILED_ONCE: readonly number[] = [2_144_054_433, 1_822_035_367, 1_262_336_371, 1_840_398_733]
 
 const UPDATES = 100_000
 
