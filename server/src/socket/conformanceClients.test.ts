@@ -153,6 +153,23 @@ test('95. Q, has what P wrote and the server lacks: told that it was restored; w
   expect(notesIn(fresh.doc)).toEqual(['n2'])
 })
 
+test('95. P, claims more of the server’s own client id, or of nobody’s, than there is: told the same, and it costs only them', async () => {
+  const { rooms, workshop } = await watch.start({ write: (board) => void note('n1')(board) })
+  const room = await rooms.open(workshop)
+  const [written = 0, own] = await room.read(({ board }) => [...board.store.clients.keys(), board.clientID])
+  const q = scene.enter(Q)
+  await q.synced()
+  for (const client of [written, own ?? 0, 123_456]) {
+    const p = scene.raw(P)
+    await p.opened
+    p.send(syncMessage('step1', Y.encodeStateVector(new Map([[client, 1_000]]))))
+    expect(await p.closed).toBe('restored')
+  }
+  note('n2', 'others go on', Q)(q.doc)
+  await q.saved()
+  expect(q.closes).toEqual([])
+})
+
 /** The same content in a document of another client. */
 function copyOf(doc: Y.Doc): Y.Doc {
   const copy = new Y.Doc()
