@@ -137,6 +137,8 @@ export class Room {
       )
       room.#document('board').settleBy((transaction) => room.#duties.settleBoard(transaction))
       room.#duties.loaded(await setting.store.records(setting.workshop, ASKER_RECORDS, LIMITS.requestsPerWorkshop))
+      // What the loading itself changed goes out with the first answer, not once more after it.
+      if (!room.#queue.isIdle) await room.#queue.durable(undefined)
       return room
     } catch (error) {
       room.#end(error instanceof Error ? error : new Error(String(error)), 'storeFailed')
