@@ -135,3 +135,46 @@ describe('the ledgers of several documents', () => {
     expect(ledgers.soFar()()).toBe(false)
   })
 })
+
+describe('what a copy on this device had', () => {
+  it('is unsaved until the answer to the server’s question is durable', () => {
+    const ledger = new Ledger()
+    ledger.read(['a', 'b'], new Map([[1, 3]]))
+    expect(ledger.waiting).toBe(2)
+    expect(ledger.since).toEqual(new Map([[1, 3]]))
+    ledger.sent(false)
+    ledger.marked(1)
+    expect(ledger.waiting).toBe(2)
+    ledger.sent(true)
+    ledger.marked(2)
+    expect(ledger.waiting).toBe(0)
+    expect(ledger.since).toBeUndefined()
+  })
+
+  it('began before what was edited since', () => {
+    const ledger = new Ledger()
+    ledger.edited(
+      ['a'],
+      new Map([
+        [1, 9],
+        [2, 2],
+      ]),
+    )
+    ledger.read(['b'], new Map([[1, 3]]))
+    ledger.edited(['c'], new Map([[1, 20]]))
+    expect(ledger.since).toEqual(
+      new Map([
+        [1, 3],
+        [2, 0],
+      ]),
+    )
+  })
+
+  it('keeps nobody waiting once its document was left', () => {
+    const ledger = new Ledger()
+    ledger.edited(['a'])
+    const isSaved = ledger.soFar()
+    ledger.abandon()
+    expect([isSaved(), ledger.waiting]).toEqual([true, 0])
+  })
+})
