@@ -20,7 +20,7 @@ import { wordsAtRandom } from './wishes.fixture.ts'
 /** Ways to write an update that no client of ours writes. Each gives bytes; what they mean is for the guard to find out. */
 export const ATTACKS: Readonly<Record<string, (stance: Stance) => Uint8Array>> = {
   neighbours: (stance) => spellUpdate({ sections: neighbours(stance), deletions: [] }),
-  keys: (stance) => spellUpdate({ sections: keyWrites(stance), deletions: maybe(stance, 4, deletions) }),
+  keys: (stance) => spellUpdate(keysAndDeletions(stance)),
   entries: (stance) => spellUpdate({ sections: entryAtRandom(stance), deletions: maybe(stance, 6, deletions) }),
   deletions: (stance) => spellUpdate({ sections: [], deletions: deletions(stance) }),
   odd: (stance) => spellUpdate({ sections: oddPairs(stance), deletions: [] }),
@@ -106,6 +106,17 @@ function keyWrites(stance: Stance): readonly Section[] {
   return [{ client, clock: start + skew(chance), structs }]
 }
 
+/** Writes to keys, now and then with the deletion of what stands there or of something else. */
+function keysAndDeletions(stance: Stance): Parts {
+  const { chance, stock } = stance
+  const sections = keyWrites(stance)
+  if (chance.below(3) > 0) return { sections, deletions: maybe(stance, 4, deletions) }
+  const [struct] = sections[0]?.structs ?? []
+  const standing = stock.keys.find(({ parent, key }) => parent === struct?.parent && key === struct?.key)?.units.at(-1)
+  const aimed: readonly Deletion[] = standing ? [{ client: standing.client, ranges: [[standing.clock, 1]] }] : []
+  return { sections, deletions: aimed }
+}
+
 /** Now and then a clock is not where its client's is. */
 const skew = (chance: Chance) => (chance.below(30) === 0 ? chance.pick([1, 1, 2]) : 0)
 
@@ -136,7 +147,7 @@ const strange = (chance: Chance) => chance.pick(Object.values(STRANGE_CONTENT))
 function deletions(stance: Stance): readonly Deletion[] {
   const { chance } = stance
   const clients = new Set(Array.from({ length: 1 + chance.below(3) }, () => clientAtRandom(stance)))
-  return [...clients].map((client) => {
+  const all = [...clients].map((client) => {
     const clock = clockOf(stance, client)
     const beyond = chance.below(8) === 0 ? 4 : 0
     const ranges = Array.from(
@@ -146,6 +157,7 @@ function deletions(stance: Stance): readonly Deletion[] {
     if (chance.below(8) > 0) ranges.sort(([a], [b]) => a - b)
     return { client, ranges: chance.below(6) === 0 ? ranges : ranges.filter(([at, length]) => at + length <= clock) }
   })
+  return all.filter(({ ranges }) => ranges.length > 0)
 }
 
 /** A text of one's own in which neighbours are paired as only undo across a container made anew pairs them. */
