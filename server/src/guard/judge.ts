@@ -166,7 +166,8 @@ export class Judge {
     // What lies in an entry that does not stay goes with it.
     if (place.struct?.stays === false) return
     if (!isThere) throw new Refused('forbidden', path)
-    if (before === null || before === newest || !(before.content instanceof Y.ContentType)) return
+    if (step.kept.length === 0 || before === null || before === newest) return
+    if (!(before.content instanceof Y.ContentType)) return
     const { _map } = before.content.type
     if (step.kept.some((key) => _map.has(key))) throw new Refused('forbidden', path)
   }

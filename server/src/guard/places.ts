@@ -50,7 +50,8 @@ export class Place {
 export class Places {
   readonly #doc: Y.Doc
   readonly #tree: Step
-  readonly #known = new WeakMap<LiveType, Place>()
+  // Types live as long as their document, but for the few that were replaced; a weak map costs several times as much.
+  readonly #known = new Map<LiveType, Place>()
 
   constructor(doc: Y.Doc, tree: Step) {
     this.#doc = doc

@@ -79,7 +79,7 @@ export class Update implements Taker {
     const sections: Section[] = []
     for (const { client, structs } of this.#sections) {
       const known = Y.getState(this.#doc.store, client)
-      const from = structs.findIndex(({ end }) => end > known)
+      const from = firstPast(structs, known)
       if (from < 0) continue
       const left = from === 0 ? structs : structs.slice(from)
       const [first] = left
@@ -88,4 +88,10 @@ export class Update implements Taker {
     }
     return sections
   }
+}
+
+/** Where the first struct is that ends past a clock; -1 where none does. */
+function firstPast(structs: readonly Struct[], clock: number): number {
+  for (let index = 0; index < structs.length; index++) if ((structs[index]?.end ?? 0) > clock) return index
+  return -1
 }
