@@ -7,7 +7,7 @@ import type { PhaseId } from './phases.ts'
  *
  * ```
  * done            <person>: id of the step that they said they are done with (only in phases whose notes are signed)
- * bin/<note>      {phase, author|null, text, firstStep, measure, at, hidden}: words that left the board
+ * bin/<note>      {phase, author|null, text, firstStep, measure, owner?, at, hidden}: words that left the board
  * requests/<id>   {person|null, phase, text, note|null, at}: what somebody asks to add
  * scripts/<step>  text: Y.Text; what facilitators note for themselves to a step
  * ```
@@ -35,6 +35,8 @@ export interface Binned {
   /** First step and measure of an action; empty for other notes. */
   readonly firstStep: string
   readonly measure: string
+  /** Who owns an action, where that is the name of somebody who is not here. */
+  readonly owner?: string
   /** When the words left the board, ms since the epoch. */
   readonly at: number
   /** Whether a facilitator hid it: only facilitators bring it back. */

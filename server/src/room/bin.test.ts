@@ -1,7 +1,15 @@
 import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { boardEntry, entryText, readBoard } from '@quintet/shared/board'
 import { type Binned, readBin } from '@quintet/shared/desk'
-import { addNote, bringBackNote, type Edit, removeNote, type TextTarget, targetText } from '@quintet/shared/edits'
+import {
+  addNote,
+  bringBackNote,
+  type Edit,
+  removeNote,
+  setOwner,
+  type TextTarget,
+  targetText,
+} from '@quintet/shared/edits'
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { describe, expect, test } from 'vitest'
@@ -148,7 +156,7 @@ describe('a note that was removed', () => {
     }
   })
 
-  test('of the plan takes first step and measure along, and brings them back', async () => {
+  test('of the plan takes first step, measure and an owner who is not here along, and brings them back', async () => {
     const action = addNote({
       id: N1,
       phase: 'actions',
@@ -162,18 +170,23 @@ describe('a note that was removed', () => {
     const firstStep: TextTarget = { of: 'plan', id: N1, field: 'firstStep' }
     type(kofi.board, firstStep, 'Ask ')
     type(kofi.board, { of: 'plan', id: N1, field: 'measure' }, 'Ten of ten')
+    await edit(kofi.board, setOwner(N1, { name: 'Hannah of Payments' }))
     await edit(kofi.board, removeNote(N1))
     clock.forward(MINUTE)
     await isEmpty(kofi.board)
     const plan = () => readBoard(kofi.board.doc).plan.get(N1)
-    expect(plan()).toMatchObject({ firstStep: '', measure: '' })
+    expect(plan()).toMatchObject({ firstStep: '', measure: '', owner: null })
     type(kofi.board, firstStep, 'them')
     await kofi.board.saved()
     await until('it was taken', () => binOf(maren.desk)[0]?.firstStep === 'Ask them')
     expect(plan()).toMatchObject({ firstStep: '' })
     expect(await bringBack(maren)).toBe('ok')
     await stands(kofi.board)
-    expect(plan()).toMatchObject({ firstStep: 'Ask them', measure: 'Ten of ten' })
+    expect(plan()).toMatchObject({
+      firstStep: 'Ask them',
+      measure: 'Ten of ten',
+      owner: { name: 'Hannah of Payments' },
+    })
   })
 })
 

@@ -1,4 +1,4 @@
-import { boardEntry, boardRoot, entryText, readNote } from '@quintet/shared/board'
+import { boardEntry, boardRoot, type Entry, entryText, readNote, readPlan } from '@quintet/shared/board'
 import { type Binned, binRoot } from '@quintet/shared/desk'
 import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
@@ -198,8 +198,12 @@ export class Bin {
       words[field] = (words[field] + text.toString()).slice(0, MOST[field]).toWellFormed()
       text.delete(0, text.length)
     }
+    const named = this.#namedOwner(id)
+    if (named !== undefined) this.#plan(id)?.set('owner', null)
+    const owner = named ?? was?.owner
     const { phase, author } = note
-    this.#write(id, { phase, author, ...words, at: was?.at ?? now(), hidden: hidden || was?.hidden === true })
+    const moved = { phase, author, ...words, ...(owner !== undefined && { owner }) }
+    this.#write(id, { ...moved, at: was?.at ?? now(), hidden: hidden || was?.hidden === true })
   }
 
   #giveBack(id: NoteId): void {
@@ -209,17 +213,29 @@ export class Bin {
     if (!binned) return
     // What was written meanwhile stands after it, as it would in the bin.
     for (const [field, text] of this.#texts(id)) text.insert(0, binned[field])
+    const plan = this.#plan(id)
+    if (binned.owner !== undefined && plan?.get('owner') === null) plan.set('owner', { name: binned.owner })
     this.#write(id, undefined)
   }
 
   #hasWords(id: NoteId): boolean {
-    return this.#texts(id).some(([, text]) => text.length > 0)
+    return this.#texts(id).some(([, text]) => text.length > 0) || this.#namedOwner(id) !== undefined
+  }
+
+  /** The name of an action's owner who is not here: somebody typed it, so it is words as well. */
+  #namedOwner(id: NoteId): string | undefined {
+    const owner = readPlan(id, this.#plan(id))?.owner
+    return owner && 'name' in owner ? owner.name : undefined
+  }
+
+  #plan(id: NoteId): Entry | undefined {
+    return boardEntry(this.#setting.board(), 'plan', id)
   }
 
   /** The texts that a note's words stand in, by the name that the bin has for them. */
   #texts(id: NoteId): readonly (readonly [field: 'text' | 'firstStep' | 'measure', text: Y.Text])[] {
     const board = this.#setting.board()
-    const plan = boardEntry(board, 'plan', id)
+    const plan = this.#plan(id)
     const texts = [
       ['text', entryText(boardEntry(board, 'notes', id), 'text')],
       ['firstStep', entryText(plan, 'firstStep')],
