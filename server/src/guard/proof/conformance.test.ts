@@ -282,6 +282,15 @@ describe('what the rules do not allow is refused', () => {
     )
   })
 
+  it('[27] nor by hand, with the value still told', () => {
+    const table = new Table('board', DECIDING)
+    const client = table.scene.clientOf(TOMASZ)
+    const origin = table.keyUnit('notes/n1/place')
+    const deletions = deletionsOf({ client, clock: 0 })
+    const update = table.spell(TOMASZ, () => [{ origin, content: any([null, 'a9']) }], { client, deletions })
+    table.refuse(TOMASZ, update, 'forbidden')
+  })
+
   it('[28] a member cannot add a note in the name of somebody else', () => {
     const table = new Table('board', DECIDING)
     table.refuse(TOMASZ, table.edit(TOMASZ, noteBy('new', INES.person, 'As if by Ines')), 'forbidden')

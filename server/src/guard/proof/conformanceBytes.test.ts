@@ -233,6 +233,18 @@ describe('histories that cannot be', () => {
     table.refuse(TOMASZ, spellUpdate({ sections: [{ client, clock, structs }], deletions: [] }), 'wrong-kind')
   })
 
+  it('[60] known clocks told again, whose new end would be half an emoji', () => {
+    const table = deciding()
+    const client = table.scene.clientOf(TOMASZ)
+    const origin = nth(table.units('notes/n1/text'), -1)
+    table.allow(
+      TOMASZ,
+      table.spell(TOMASZ, () => [{ origin, content: str('ab') }], { client }),
+    )
+    const structs: readonly Struct[] = [{ origin, content: str('a🙂') }]
+    table.refuse(TOMASZ, spellUpdate({ sections: [{ client, clock: 0, structs }], deletions: [] }), 'malformed')
+  })
+
   it('[61] two sections of one client', () => {
     const table = deciding()
     const client = table.scene.clientOf(TOMASZ)
