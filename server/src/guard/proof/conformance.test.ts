@@ -1,5 +1,5 @@
 import { placeDot } from '@quintet/shared/ballotEdits'
-import { bringBackNote, moveNote, removeNote, targetText } from '@quintet/shared/edits'
+import { bringBackNote, moveNote, newPlan, removeNote, targetText } from '@quintet/shared/edits'
 import type { NoteId, RoundId } from '@quintet/shared/ids'
 import type { Actor } from '@quintet/shared/rules'
 import { describe, expect, it } from 'vitest'
@@ -328,6 +328,20 @@ describe('what the rules do not allow is refused', () => {
   it('[31] a member cannot edit their own note while its phase is locked', () => {
     const table = new Table('board', { ...GROUPING, locks: new Map([['gaps', NOW - 60_000]]) })
     table.refuse(TOMASZ, table.edit(TOMASZ, type('n1', 'x')), 'forbidden')
+  })
+
+  it('[31] nor begin the plan of an action that stands without one, while actions are locked', () => {
+    const action = (doc: Y.Doc) => {
+      const like = Object.entries(entry(doc, 'n4').toJSON())
+      doc.getMap('notes').set('a9', new Y.Map<unknown>([...like, ['text', new Y.Text('Do it')]]))
+    }
+    const plan = (doc: Y.Doc) => doc.getMap('plan').set('a9', newPlan())
+    const locked = new Table('board', { ...DECIDING, locks: new Map([['actions', NOW - 60_000]]) })
+    locked.scene.byServer(action)
+    locked.refuse(TOMASZ, locked.edit(TOMASZ, plan), 'forbidden')
+    const open = new Table('board', DECIDING)
+    open.scene.byServer(action)
+    open.allow(TOMASZ, open.edit(TOMASZ, plan))
   })
 
   it('[32] an observer cannot add a note', () => {
