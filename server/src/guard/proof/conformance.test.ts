@@ -131,6 +131,16 @@ describe('what an honest client does is taken', () => {
     table.allow(TOMASZ, table.edit(TOMASZ, type('n1', 'phone '), table.scene.clientOf(TOMASZ)))
     table.refuse(TOMASZ, table.edit(TOMASZ, type('n1', 'phone '), 77_777), 'foreign-client')
   })
+
+  it('[14] a draft and a ballot in the place of others, as a second tab begins them, with all that goes with these', () => {
+    const table = new Table('notebook')
+    const update = table.edit(TOMASZ, (doc) => {
+      doc.getMap('ballots').set('r1', new Y.Map([['0', 'n3']]))
+      const like = Object.entries(entry(doc, 'd1', 'drafts').toJSON())
+      doc.getMap('drafts').set('d1', new Y.Map<unknown>([...like, ['text', new Y.Text('Anew')]]))
+    })
+    table.allow(TOMASZ, update)
+  })
 })
 
 describe('what the rules do not allow is refused', () => {
@@ -294,6 +304,19 @@ describe('what the rules do not allow is refused', () => {
   it('[28] a member cannot add a note in the name of somebody else', () => {
     const table = new Table('board', DECIDING)
     table.refuse(TOMASZ, table.edit(TOMASZ, noteBy('new', INES.person, 'As if by Ines')), 'forbidden')
+  })
+
+  it('[28] nor in two names at once, of which the last is what is read', () => {
+    const table = new Table('board', DECIDING)
+    const names = { is: 'any', values: [TOMASZ.person, INES.person] } as const
+    const fields = fieldsOf('notes', TOMASZ.person).map(
+      ([key, content]) => [key, key === 'author' ? names : content] as const,
+    )
+    table.refuse(
+      TOMASZ,
+      table.spell(TOMASZ, (at) => entryStructs('notes', 'two', fields, at)),
+      'forbidden',
+    )
   })
 
   it.each(['author', 'phase', 'text', 'removed'])('[29] a member cannot add a note without its %s', (key) => {
