@@ -156,6 +156,16 @@ export function mostEntries(root: string): number {
   return MOST_ENTRIES[root] ?? 0
 }
 
+const OTHER_IDS: Readonly<Record<string, string>> = { notes: 'groups', groups: 'notes' }
+
+/**
+ * The root whose entries never have the id of an entry of this one; undefined where there is none. Marks, links, dots
+ * and plans name a note or group by its id alone: a group under a kept note's id would be kept as well.
+ */
+export function rootOfOtherIds(root: string): string | undefined {
+  return OTHER_IDS[root]
+}
+
 const SLOTS: ReadonlySet<string> = new Set(Array.from({ length: LIMITS.budget }, (_, slot) => String(slot)))
 
 /** Whether a key may stand where a rule's path has this pattern. */

@@ -2,7 +2,8 @@ import { placeDot } from '@quintet/shared/ballotEdits'
 import { boardEntry, entryText } from '@quintet/shared/board'
 import { addDraft } from '@quintet/shared/draftEdits'
 import { addNote, removeNote } from '@quintet/shared/edits'
-import type { NoteId, PersonId, RoundId } from '@quintet/shared/ids'
+import { groupNotes } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import type { PhaseId } from '@quintet/shared/phases'
 import { lockedSince, pointOf, stageOf } from '@quintet/shared/workshop.fixture'
@@ -18,6 +19,7 @@ const round = 'r1' as RoundId
 
 const note = (id: NoteId, author: PersonId | null, phase: PhaseId = 'actions') =>
   addNote({ id, phase, author, at: 1_800_000_000_000, text: 'Words 🙂', order: 'a0', under: null })
+const groupOf = (id: string) => ({ id: id as GroupId, phase: 'ideal' as const, name: 'Kept', order: 'a0' })
 const textOf = (doc: Y.Doc, id: string) => entryText(boardEntry(doc, 'notes', id), 'text') ?? new Y.Text()
 const sameAs = (a: Y.Doc, b: Y.Doc) => {
   for (const root of ['notes', 'groups', 'plan', 'drafts', 'ballots', 'scripts'])
@@ -114,6 +116,12 @@ describe('an update', () => {
       'a text that is too long',
       (doc) => textOf(doc, 'n1').insert(0, 'x'.repeat(LIMITS.noteMerged)),
       'too-big notes/n1/text',
+    ],
+    ['a group under the id of a note', groupNotes(groupOf('n1'), []), 'forbidden groups/n1'],
+    [
+      'a note and a group under one id',
+      (doc) => [note(n2, maren.person)(doc), groupNotes(groupOf('n2'), [])(doc)],
+      'forbidden groups/n2',
     ],
     ['a plan of nothing', (doc) => doc.getMap('plan').set('x', new Y.Map()), 'incomplete plan/x/owner'],
   ])('with %s is refused', (_, edit, outcome) => {

@@ -1,4 +1,4 @@
-import { mostEntries, type Rule, type RuleAct } from '@quintet/shared/paths'
+import { mostEntries, type Rule, type RuleAct, rootOfOtherIds } from '@quintet/shared/paths'
 import type { DocumentName } from '@quintet/shared/protocol'
 import { type Actor, type BoardAct, mayStill, type Subject } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
@@ -138,10 +138,18 @@ export class Judge {
   #refusePast(root: Place, { key, path }: KeyWrites): void {
     const entries = root.type?._map
     if (entries?.has(key)) return
+    if (this.#isOthers(root, key)) throw new Refused('forbidden', path)
     this.#grown ??= new Map()
     const grown = (this.#grown.get(root) ?? entries?.size ?? 0) + 1
     if (grown > mostEntries(root.key)) throw new Refused('too-big', path)
     this.#grown.set(root, grown)
+  }
+
+  /** Whether an id is given already to what must not share it. */
+  #isOthers({ key: root }: Place, id: string): boolean {
+    const name = rootOfOtherIds(root)
+    const other = name === undefined ? undefined : this.#places.root(name)
+    return other !== undefined && (other.type?._map.has(id) === true || this.#written.key(other, id) !== undefined)
   }
 
   #textOf(place: Place): TextWrites {
