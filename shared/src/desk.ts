@@ -63,7 +63,7 @@ export interface AddRequest {
   readonly text: string
   /** The note whose words it would replace; null for a new one. */
   readonly note: NoteId | null
-  /** Ms since the epoch. */
+  /** When it was asked; in an anonymous phase, when its notes were revealed. Ms since the epoch. */
   readonly at: number
 }
 
@@ -71,7 +71,7 @@ export function requestRoot(desk: Y.Doc): Y.Map<Omit<AddRequest, 'id'>> {
   return desk.getMap<Omit<AddRequest, 'id'>>('requests')
 }
 
-/** The requests that wait for an answer, in the order in which they came. */
+/** The requests that wait for an answer, in the order in which they came; of one time, in an order that tells nothing. */
 export function readRequests(desk: Y.Doc): readonly AddRequest[] {
   return [...requestRoot(desk).entries()]
     .map(([id, request]) => ({ ...request, id: id as RequestId }))

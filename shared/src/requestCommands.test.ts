@@ -46,8 +46,11 @@ describe('asking to add', () => {
     })
   })
 
-  it('names nobody where names are left out', () => {
-    expect(ask({ agenda: withNames(EVERY_STEP, 'anonymous') })).toMatchObject({ duty: { request: { person: null } } })
+  it('names nobody where names are left out, and no time of its own', () => {
+    const agenda = withNames(EVERY_STEP, 'anonymous')
+    expect(ask({ agenda, createdAt: 3 })).toMatchObject({ duty: { request: { person: null, at: 3 } } })
+    const reveal = { phase: 'gaps', at: 9, count: 1 } as const
+    expect(ask({ agenda, reveal })).toMatchObject({ duty: { request: { person: null, at: 9 } } })
   })
 
   it('for the words of a note names the note, which need not stand', () => {

@@ -2,7 +2,7 @@ import { isAnonymous } from './agenda.ts'
 import type { Addition, CommandActor, Decision, World } from './commands.ts'
 import { done, refuse } from './decisions.ts'
 import type { AddRequest } from './desk.ts'
-import type { NoteId, RequestId } from './ids.ts'
+import type { NoteId, PersonId, RequestId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { revealTime } from './noteCommands.ts'
 import { PHASES, type PhaseId } from './phases.ts'
@@ -36,8 +36,8 @@ export function askToAdd(stage: StageView, actor: CommandActor, asking: Asking, 
       'invalid',
       'Too many requests are waiting. Your words stay with you: ask again when some were answered.',
     )
-  const person = isAnonymous(stage.agenda, phase) ? null : actor.person
-  return done({}, { is: 'keep request', request: { id, person, phase, text, note, at: world.now } })
+  const { author: person, at } = signatureIn(stage, phase, actor.person, world)
+  return done({}, { is: 'keep request', request: { id, person, phase, text, note, at } })
 }
 
 /** Adds what was asked for, whatever is locked, or declines to. */
@@ -60,6 +60,17 @@ export function answerRequest(
 function additionOf(stage: StageView, { person, phase, note: id }: AddRequest, world: World): Addition {
   const note = id === null ? undefined : world.note(id)
   if (note && !note.removed && note.phase === phase) return { is: 'words', note: note.id }
-  const anonymous = isAnonymous(stage.agenda, phase)
-  return { is: 'note', author: anonymous ? null : person, at: anonymous ? revealTime(stage, phase) : world.now }
+  return { is: 'note', ...signatureIn(stage, phase, person, world) }
+}
+
+/** Whose words are said to be, and when they came. Where names are left out, the moment would tell whose they are. */
+function signatureIn(
+  stage: StageView,
+  phase: PhaseId,
+  person: PersonId | null,
+  { now }: World,
+): { readonly author: PersonId | null; readonly at: number } {
+  return isAnonymous(stage.agenda, phase)
+    ? { author: null, at: revealTime(stage, phase) }
+    : { author: person, at: now }
 }
