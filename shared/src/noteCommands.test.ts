@@ -36,12 +36,17 @@ const NOTHING: Decision = { ok: true, change: {} }
 const SENTENCES = /^[A-Z][^!]*\.$/
 
 describe('sharing a draft', () => {
-  const share = (stage: StageView, draft: DraftView | undefined = draftOf('d1', 'gaps'), actor = member) =>
+  const share = (
+    stage: StageView,
+    draft: DraftView | undefined = draftOf('d1', 'gaps'),
+    actor = member,
+    more: Partial<World> = {},
+  ) =>
     decide(
       stage,
       actor,
       { id, name: 'share draft', draft: nid('d1') },
-      worldOf({ now: NOW, draft: (name) => (name === 'd1' ? draft : undefined) }),
+      worldOf({ now: NOW, draft: (name) => (name === 'd1' ? draft : undefined), ...more }),
     )
   const duty = (fields: { readonly at: number; readonly anonymous: boolean }): Decision => ({
     ok: true,
@@ -65,6 +70,15 @@ describe('sharing a draft', () => {
 
   it('signed is done at once, at the server’s time', () => {
     expect(share(at('share'))).toEqual(duty({ at: NOW, anonymous: false }))
+  })
+
+  it('is refused by a full board, which a repeat is not told', () => {
+    const full = { count: () => LIMITS.notesPerWorkshop }
+    const decision = share(at('share'), draftOf('d1', 'gaps'), member, full)
+    expect(decision).toEqual({ ok: false, code: 'invalid', message: expect.stringMatching(SENTENCES) })
+    const last = { count: () => LIMITS.notesPerWorkshop - 1 }
+    expect(share(at('share'), draftOf('d1', 'gaps'), member, last)).toMatchObject({ duty: { is: 'share draft' } })
+    expect(share(at('share'), draftOf('d1', 'gaps', { became: nid('n1') }), member, full)).toEqual(NOTHING)
   })
 
   it('anonymous waits in Share for the next move, which takes what is ready', () => {

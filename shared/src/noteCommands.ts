@@ -27,6 +27,8 @@ export function shareDraft(stage: StageView, actor: CommandActor, id: NoteId, wo
   // Alone and at this moment an anonymous note would name its author to everyone who looks: it lands with the next move.
   const waits = anonymous && stepKindIn(stage, draft.phase) === 'share'
   if (waits) return draft.ready ? done({}) : refuse('invalid', 'Finish this note first: it lands with the next move.')
+  if (world.count('notes') >= LIMITS.notesPerWorkshop)
+    return refuse('invalid', 'The board is full, so nothing was shared. This draft stays yours alone.')
   const at = anonymous ? revealTime(stage, draft.phase) : world.now
   return done({}, { is: 'share draft', draft: id, at, anonymous })
 }
