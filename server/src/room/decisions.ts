@@ -4,12 +4,11 @@ import { boardEntry, readNote } from '@quintet/shared/board'
 import { type Command, type Decision, type Duty, decide, type World } from '@quintet/shared/commands'
 import type { PersonId } from '@quintet/shared/ids'
 import { countdownFor } from '@quintet/shared/moves'
-import { draftEntry, readAsked, readDraft, readDrafts } from '@quintet/shared/notebook'
+import { draftEntry, draftOf, readAsked, readDraft } from '@quintet/shared/notebook'
 import { type Actor, mayCommand } from '@quintet/shared/rules'
 import { land } from '../steward/reveal.ts'
-import { standing } from '../steward/wall.ts'
+import { noteCount, standing } from '../steward/wall.ts'
 import { SERVER_HAND } from './hand.ts'
-import { noteCount } from './requests.ts'
 import { missingBooks, newId, takesLate, type Work, writeChange } from './work.ts'
 
 /** Decides commands on the stage as it stands and carries them out in the server's hand, each in one turn of the event loop. */
@@ -23,18 +22,20 @@ export class Decisions {
   /** What has to be read from disk before a command can be decided; undefined if nothing has to. */
   lacking(actor: Actor, command: Command): Promise<unknown> | undefined {
     if (!mayCommand(command.name, actor).allowed) return undefined
-    const { books, stage, requests } = this.#work
+    const { board, stage, requests } = this.#work
     switch (command.name) {
-      case 'share draft':
       case 'withdraw note':
+        // Nobody's notebook is read for a note that there is not.
+        return boardEntry(board, 'notes', command.note) ? this.#lackingOwn(actor.person) : undefined
+      case 'share draft':
       case 'ask to add':
-        return books.get(actor.person) ? undefined : books.open(actor.person)
+        return this.#lackingOwn(actor.person)
       case 'move':
         // A countdown that could not be carried out is not begun.
         return countdownFor(stage(), command.to) ? this.#lackingBooks() : this.#lackingFor(command.to)
       case 'bring back note':
         // A facilitator needs no notebook to be told apart.
-        return actor.role === 'facilitator' || books.get(actor.person) ? undefined : books.open(actor.person)
+        return actor.role === 'facilitator' ? undefined : this.#lackingOwn(actor.person)
       case 'answer request':
         return requests.lacking(command.request)
       case 'reopen vote':
@@ -53,6 +54,11 @@ export class Decisions {
     writeChange(this.#work, decision.change)
     if (decision.duty) this.#do(decision.duty, actor.person)
     return decision
+  }
+
+  #lackingOwn(person: PersonId): Promise<unknown> | undefined {
+    const { books } = this.#work
+    return books.get(person) ? undefined : books.open(person)
   }
 
   /** What a move that counts nothing lacks: one that takes nothing either is held up by no notebook. */
@@ -74,10 +80,10 @@ export class Decisions {
       phaseOf: (id) => standing(board, id)?.phase,
       draft: (id) => book && readDraft(id, draftEntry(book, id)),
       ownDraftOf: (id) => {
-        const author = readNote(id, boardEntry(board, 'notes', id))?.author ?? null
+        const note = readNote(id, boardEntry(board, 'notes', id))
         // A signed note says itself whose it is, whatever a notebook says.
-        if (!book || (author !== null && author !== person)) return undefined
-        return readDrafts(book).find((draft) => draft.became === id)
+        if (!book || !note || (note.author !== null && note.author !== person)) return undefined
+        return draftOf(book, id)
       },
       note: (id) => readNote(id, boardEntry(board, 'notes', id)),
       binned: (id) => bin.get(id),

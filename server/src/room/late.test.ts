@@ -1,8 +1,11 @@
 import { isAfter, RHYTHM_AGENDA } from '@quintet/shared/agenda'
+import { addNote } from '@quintet/shared/edits'
 import type { NoteId, PersonId } from '@quintet/shared/ids'
-import { drafts } from '@quintet/shared/notebook'
+import { LIMITS } from '@quintet/shared/limits'
+import { drafts, readDrafts } from '@quintet/shared/notebook'
 import { readStage } from '@quintet/shared/stage'
 import { describe, expect, test } from 'vitest'
+import type * as Y from 'yjs'
 import { enterWrite } from '../testing/enterWrite.ts'
 import type { Participant } from '../testing/participant.ts'
 import { codeOf, command, moveTo, step, writeDraft } from '../testing/rhythm.ts'
@@ -59,6 +62,32 @@ describe('a late draft', () => {
     ])
     expect([first, repeat].map(codeOf)).toEqual(['ok', 'ok'])
     await landed(1)
+  })
+
+  test('for which the board has no room stays ready and its author’s, whichever way it would land', async () => {
+    const write = (board: Y.Doc) =>
+      board.transact(() => {
+        for (let at = 1; at < LIMITS.notesPerWorkshop; at++)
+          addNote({ id: `n${at}` as NoteId, phase: 'ideal', author: null, at: 1, text: '', order: 'a', under: null })(
+            board,
+          )
+      })
+    const { stage, books, notes, at, reveal } = await enterWrite(scene, 'anonymous', { write })
+    for (const book of books) writeDraft(book, 'd1')
+    await Promise.all(books.map((book) => book.saved()))
+    await reveal()
+    await until('the board is full', () => notes().length === LIMITS.notesPerWorkshop)
+    const { reveal: revealed } = readStage(stage.doc) ?? {}
+    expect(revealed).toMatchObject({ phase: 'principles', count: 1 })
+    await stage.command(moveTo(SHARE, DECIDE))
+    await at(DECIDE)
+    expect(readStage(stage.doc)?.reveal).toEqual(revealed)
+    const left = () => books.filter(({ doc }) => readDrafts(doc).some(({ became, ready }) => became === null && ready))
+    const [book] = left()
+    expect(left()).toHaveLength(1)
+    const own = await atStage(book === books[0] ? 'person-1' : 'person-2')
+    expect(codeOf(await own.command(command({ name: 'share draft', draft: 'd1' as NoteId })))).toBe('invalid')
+    expect([left(), notes().length]).toEqual([[book], LIMITS.notesPerWorkshop])
   })
 
   test('of an anonymous phase lands with the next move on, and with the time of the reveal', async () => {

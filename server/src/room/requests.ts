@@ -1,4 +1,4 @@
-import { boardEntry, boardRoot, entryText } from '@quintet/shared/board'
+import { boardEntry, entryText } from '@quintet/shared/board'
 import type { Addition } from '@quintet/shared/commands'
 import { type AddRequest, requestRoot } from '@quintet/shared/desk'
 import { addDraft } from '@quintet/shared/draftEdits'
@@ -117,6 +117,3 @@ function rememberOwn(book: Y.Doc, draft: Omit<Parameters<typeof addDraft>[0], 'r
     draftEntry(book, draft.id)?.set('became', became)
   }, SERVER_HAND)
 }
-
-/** How many notes stand in a board, removed or not. */
-export const noteCount = (board: Y.Doc) => boardRoot(board, 'notes').size

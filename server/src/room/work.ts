@@ -6,7 +6,7 @@ import { revealTime } from '@quintet/shared/noteCommands'
 import { currentStep, NO_PROGRESS, type StageChange, type StageView } from '@quintet/shared/stage'
 import type * as Y from 'yjs'
 import type { Book } from '../steward/book.ts'
-import { land, readyDrafts } from '../steward/reveal.ts'
+import { fitting, land, readyDrafts } from '../steward/reveal.ts'
 import type { Bin } from './bin.ts'
 import type { Books } from './books.ts'
 import type { DoneList } from './done.ts'
@@ -74,7 +74,7 @@ export function writeChange(work: Work, change: StageChange): void {
 
 function landLate(work: Work, stage: StageView): Partial<Pick<StageView, 'reveal'>> {
   const { phase } = stage.at
-  const drafts = readyDrafts(everyBook(work), phase)
+  const drafts = fitting(work.board, readyDrafts(everyBook(work), phase), randomBytes)
   if (drafts.length === 0) return {}
   const at = revealTime(stage, phase)
   land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { chanceFor } from '../testing/seeded.ts'
 import type { Book } from './book.ts'
-import { type Landing, land, readyDrafts } from './reveal.ts'
+import { fitting, type Landing, land, readyDrafts } from './reveal.ts'
 import type { Random } from './shuffle.ts'
 
 const chance = chanceFor('reveal')
@@ -118,6 +118,29 @@ describe('a reveal', () => {
         expect(new Set(wall.map((note) => note.order)).size).toBe(4)
       }
     }
+  })
+
+  test('takes what a full board has room for, by lot, and leaves the rest ready', () => {
+    const board = new Y.Doc()
+    const books = ['person-1', 'person-2'].map((person) => book(person, draft('d1'), draft('d2'), draft('d3')))
+    const fit = () => fitting(board, readyDrafts(books, 'principles'), random)
+    expect(fit()).toHaveLength(6)
+    board.transact(() => {
+      for (let at = 0; at < LIMITS.notesPerWorkshop - 2; at++) {
+        const id = `n${at}` as NoteId
+        addNote({ id, phase: 'ideal', author: null, at: 1, text: '', order: 'a', under: null })(board)
+      }
+    })
+    const drawn = new Set<string>()
+    for (let run = 0; run < 100; run++) {
+      expect(fit()).toHaveLength(2)
+      for (const { book, draft } of fit()) drawn.add(`${book.person} ${draft.id}`)
+    }
+    expect(drawn.size).toBe(6)
+    land(board, fit(), LANDING)
+    expect(boardRoot(board, 'notes').size).toBe(LIMITS.notesPerWorkshop)
+    expect(readyDrafts(books, 'principles')).toHaveLength(4)
+    expect(fit()).toEqual([])
   })
 
   test('gives actions their part of the plan', () => {

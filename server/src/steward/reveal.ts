@@ -7,7 +7,7 @@ import type { PhaseId } from '@quintet/shared/phases'
 import type * as Y from 'yjs'
 import type { Book } from './book.ts'
 import { type Random, shuffled } from './shuffle.ts'
-import { keysAfter } from './wall.ts'
+import { keysAfter, noteCount } from './wall.ts'
 
 /** A draft that becomes a note of the board, and whose it is. */
 export interface Shared {
@@ -39,6 +39,15 @@ export function readyDrafts(books: readonly Book[], phase: PhaseId): readonly Sh
 
 function isReady(draft: DraftView): boolean {
   return draft.ready && isSecret(draft) && draft.text.trim() !== '' && draft.text.length <= LIMITS.noteMerged
+}
+
+/**
+ * Those of some drafts that a board has room for; where it has not for all, the lot decides. The others stay ready, and
+ * with their authors.
+ */
+export function fitting(board: Y.Doc, drafts: readonly Shared[], random: Random): readonly Shared[] {
+  const left = Math.max(0, LIMITS.notesPerWorkshop - noteCount(board))
+  return drafts.length <= left ? drafts : shuffled(drafts, random).slice(0, left)
 }
 
 /** Notes that one turn of the event loop adds: about 2 ms. */

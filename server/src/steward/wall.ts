@@ -1,6 +1,6 @@
 import { boardRoot, type OutcomeId } from '@quintet/shared/board'
 import { standsAs } from '@quintet/shared/groups'
-import { compareOrder, keyAt, type Ordered } from '@quintet/shared/order'
+import { keyAfter } from '@quintet/shared/order'
 import type { PhaseId } from '@quintet/shared/phases'
 import { liveSource } from '@quintet/shared/standing'
 import * as Y from 'yjs'
@@ -10,23 +10,26 @@ export function standing(board: Y.Doc, id: OutcomeId): { readonly id: OutcomeId;
   return standsAs(id, liveSource(board))
 }
 
+/** How many notes a board holds, removed or not: none of them ever leaves it. */
+export const noteCount = (board: Y.Doc): number => boardRoot(board, 'notes').size
+
 /** Gives order keys for what comes to a phase's wall, one after the other, all of them after what stands there. */
 export function keysAfter(board: Y.Doc, phase: PhaseId): () => string {
-  let last: readonly Ordered[] = [...ordersOf(board, phase)].sort(compareOrder)
+  let last = [...ordersOf(board, phase)]
   return () => {
-    const order = keyAt(last, last.length)
-    last = [{ id: '', order }]
+    const order = keyAfter(last)
+    last = [order]
     return order
   }
 }
 
 /** The order keys of a phase's notes and groups, without reading their words. */
-function* ordersOf(board: Y.Doc, phase: PhaseId): Generator<Ordered> {
+function* ordersOf(board: Y.Doc, phase: PhaseId): Generator<string> {
   for (const root of ['notes', 'groups'] as const)
-    for (const [id, entry] of boardRoot(board, root).entries()) {
+    for (const entry of boardRoot(board, root).values()) {
       if (!(entry instanceof Y.Map) || entry.get('phase') !== phase) continue
       const place: unknown = entry.get('place')
       const order: unknown = root === 'groups' ? entry.get('order') : Array.isArray(place) ? place[1] : undefined
-      if (typeof order === 'string') yield { id, order }
+      if (typeof order === 'string') yield order
     }
 }

@@ -4,15 +4,20 @@ import { readStage } from '@quintet/shared/stage'
 import { expect } from 'vitest'
 import { handClock } from './handClock.ts'
 import { codeOf, moveTo, step } from './rhythm.ts'
+import type { RigSetting } from './rig.ts'
 import type { Scene } from './scene.ts'
 import { until } from './until.ts'
 
 const [WRITE, SHARE] = [step('principles', 1), step('principles', 2)]
 
 /** A workshop in Write with a facilitator at its stage and board, and two members at their notebooks. */
-export async function enterWrite(scene: Scene, names: 'signed' | 'anonymous' = 'signed') {
+export async function enterWrite(
+  scene: Scene,
+  names: 'signed' | 'anonymous' = 'signed',
+  more: Pick<RigSetting, 'write'> = {},
+) {
   const clock = handClock()
-  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, names), clock, unloadAfter: 1 })
+  const rig = await scene.start({ agenda: withNames(RHYTHM_AGENDA, names), clock, unloadAfter: 1, ...more })
   const stage = scene.enter('person-0', 'stage')
   const board = scene.enter('person-0')
   const books = [scene.enter('person-1', 'notebook'), scene.enter('person-2', 'notebook')] as const
