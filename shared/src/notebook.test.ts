@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { ballots, drafts, readBallot, readDraft } from './notebook.ts'
+import type { NoteId } from './ids.ts'
+import { ballots, draftOf, drafts, readBallot, readDraft } from './notebook.ts'
 
 function draft(values: Readonly<Record<string, unknown>>): unknown {
   const doc = new Y.Doc()
@@ -26,6 +27,21 @@ describe('a draft', () => {
     expect(readDraft('d1', draft({ ready: true }))).toBeUndefined()
     expect(readDraft('d1', 'text')).toBeUndefined()
   })
+})
+
+it('the draft of a note is found without reading the words of the others', () => {
+  const doc = new Y.Doc()
+  for (const id of ['d1', 'd2', 'd3']) {
+    const words = new Y.Text(id)
+    const became = id === 'd1' ? [] : [['became', `n-${id}`]]
+    drafts(doc).set(id, new Y.Map([['phase', 'gaps'], ['text', words], ...became] as [string, unknown][]))
+    if (id !== 'd2')
+      words.toString = () => {
+        throw new Error('The words of another were read.')
+      }
+  }
+  expect(draftOf(doc, 'n-d2' as NoteId)).toMatchObject({ id: 'd2', text: 'd2' })
+  expect(draftOf(doc, 'n-none' as NoteId)).toBeUndefined()
 })
 
 describe('a ballot', () => {

@@ -53,6 +53,16 @@ export function readDrafts(doc: Y.Doc): readonly DraftView[] {
   return [...drafts(doc).entries()].flatMap(([id, entry]) => readDraft(id, entry) ?? [])
 }
 
+/** The draft that was shared as a note of the board, if there is one. The words of the others are not read. */
+export function draftOf(doc: Y.Doc, note: NoteId): DraftView | undefined {
+  for (const [id, entry] of drafts(doc).entries()) {
+    if (!(entry instanceof Y.Map) || entry.get('became') !== note) continue
+    const draft = readDraft(id, entry)
+    if (draft) return draft
+  }
+  return undefined
+}
+
 /** A ballot as a list of slots: a dot more than the budget has no slot to stand in. */
 export function readBallot(entry: unknown, budget: number): Ballot {
   return Array.from({ length: budget }, (_, slot) => {

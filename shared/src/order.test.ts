@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from './limits.ts'
-import { compareOrder, keyAt, type Ordered } from './order.ts'
+import { compareOrder, keyAfter, keyAt, type Ordered } from './order.ts'
 
 const sorted = (things: readonly Ordered[]) => [...things].sort(compareOrder)
 const thing = (order: string, id: string): Ordered => ({ id, order })
@@ -87,6 +87,17 @@ describe('order on the wall', () => {
     const key = keyAt(things, 2)
     expect(key > 'a0' && key < 'a1').toBe(true)
     expect(keyAt(things, 4) > 'a1').toBe(true)
+  })
+
+  it('puts a thing after all of a wall that comes in any order, beside garbage too', () => {
+    const keys = fc.array(fc.oneof(foreignKey, fc.constantFrom('a0', 'a1', 'a5', 'b00')), { maxLength: 20 })
+    fc.assert(
+      fc.property(keys, (orders) => {
+        const things = sorted(orders.map((order, index) => thing(order, `n${index}`)))
+        expect(keyAfter(orders)).toBe(keyAt(things, things.length))
+      }),
+      { numRuns: 1_000 },
+    )
   })
 
   it('stays within the limit in a place that is used again and again, and then stands beside its neighbour', () => {

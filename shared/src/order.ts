@@ -42,3 +42,16 @@ export function keyAt(siblings: readonly Ordered[], index: number): string {
   const key = generateKeyBetween(below, above)
   return key.length <= LIMITS.orderKey ? key : (below ?? above ?? key)
 }
+
+/**
+ * The key for something that is to stand after everything on a wall, whose keys come in any order: the same as
+ * {@link keyAt} gives at the end, without sorting.
+ */
+export function keyAfter(keys: Iterable<string>): string {
+  let last: string | undefined
+  for (const key of keys) if (last === undefined || key > last) last = key
+  if (last === undefined) return keyAt([], 0)
+  if (isKey(last)) return keyAt([{ id: '', order: last }], 1)
+  // Beside a key that is not spelled as ours are, the greatest of those that are.
+  return keyAfter([...keys].filter(isKey))
+}
