@@ -34,7 +34,7 @@ const idOf = (nth: number) => `note-${nth}` as NoteId
 const stage = stageOf({ at: pointOf('gaps', 'open') })
 
 const add = (nth: number, author: PersonId, text: string, order = 'a0') =>
-  addNote({ id: idOf(nth), phase: 'gaps', author, at: 1_800_000_000_000, text, order, under: null })
+  addNote({ id: idOf(nth), phase: 'gaps', author, at: Date.now(), text, order, under: null })
 
 /** Edits on notes all over a board of a size. */
 const edits = (size: number): Readonly<Record<Kind, Edit>> => ({

@@ -228,7 +228,13 @@ describe('the log', () => {
     const board = new Participant({ port, workshop, document: 'board', seat: person, headers: cookieOf(browser) })
     onTestFinished(() => board.leave())
     await board.synced()
-    const note = { id: 'n1' as NoteId, phase: 'principles', author: person as PersonId, at: 1, order: 'a0' } as const
+    const note = {
+      id: 'n1' as NoteId,
+      phase: 'principles',
+      author: person as PersonId,
+      at: Date.now(),
+      order: 'a0',
+    } as const
     addNote({ ...note, text: 'Paved roads', under: null })(board.doc)
     const text = targetText(board.doc, { of: 'note', id: note.id })
     if (text) writeText(text, { at: 0, remove: 0, insert: 'Wide ' })

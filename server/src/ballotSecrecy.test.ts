@@ -63,9 +63,15 @@ test('[promise 8] ballots are in nothing that anybody else can obtain, before th
   const targets = Array.from({ length: 4 }, () => newId() as NoteId)
   const [a, b, c, d] = targets as [NoteId, NoteId, NoteId, NoteId]
   for (const id of targets)
-    addNote({ id, phase: 'principles', author: maren.person, at: 1, text: 'On the wall', order: 'a0', under: null })(
-      maren.board,
-    )
+    addNote({
+      id,
+      phase: 'principles',
+      author: maren.person,
+      at: Date.now(),
+      text: 'On the wall',
+      order: 'a0',
+      under: null,
+    })(maren.board)
   await maren.on('board').saved()
   await until('all see the wall', () => everyone.every(({ board }) => readBoard(board).notes.size === targets.length))
   await moveOn(maren, everyone, VOTE)

@@ -90,7 +90,7 @@ describe('the server process', () => {
       const tab = new Participant({ ...door, port })
       onTestFinished(() => tab.leave())
       await tab.synced()
-      const note = { phase: 'principles', author: person, at: 1, order: 'a0', under: null } as const
+      const note = { phase: 'principles', author: person, at: Date.now(), order: 'a0', under: null } as const
       for (let i = 0; i < 40; i++) addNote({ ...note, id: `n${i}` as NoteId, text: `Note ${i}` })(tab.doc)
       await until('the first of them is saved', () => tab.marked > 1)
       // Neither a request that never ends nor a terminal whose signal comes on two ways keeps it from ending well.

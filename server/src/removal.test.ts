@@ -117,7 +117,9 @@ describe('somebody who is removed', () => {
     const board = open(kofi, person, 'board')
     await board.synced()
     const id = 'kept' as NoteId
-    addNote({ id, phase: 'principles', author: person, at: 1, text: 'Kept', order: 'a0', under: null })(board.doc)
+    addNote({ id, phase: 'principles', author: person, at: Date.now(), text: 'Kept', order: 'a0', under: null })(
+      board.doc,
+    )
     await board.saved()
     const facilitator = open(maren, created.person, 'stage')
     await facilitator.synced()

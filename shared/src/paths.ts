@@ -21,6 +21,8 @@ export interface Rule {
   readonly is: 'map' | 'value' | 'text'
   /** Whether a plain value is of the shape and within the limits. */
   readonly value?: (value: unknown) => boolean
+  /** Whether a value is a time that must be one of the workshop's, see `isTimely`. */
+  readonly timely?: true
   /** Longest text after merging, UTF-16 units. */
   readonly most?: number
   /** The act that creates it; null where only the server does. */
@@ -86,7 +88,7 @@ export const BOARD_RULES: readonly Rule[] = [
   entry('R1', ['notes', ':id'], 'add'),
   value('R2', ['notes', ':id', 'phase'], isPhaseId, null),
   value('R2', ['notes', ':id', 'author'], isIdOrNull, null),
-  value('R2', ['notes', ':id', 'at'], Number.isSafeInteger, null),
+  { ...value('R2', ['notes', ':id', 'at'], Number.isSafeInteger, null), timely: true },
   text('R3', ['notes', ':id', 'text'], LIMITS.noteMerged, 'write'),
   value('R4', ['notes', ':id', 'place'], isPlace, 'place'),
   value('R5', ['notes', ':id', 'under'], isIdOrNull, 'hang'),

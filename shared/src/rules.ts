@@ -12,7 +12,8 @@ import { positionOf, type Role, type Round, type StageView, stepKindIn } from '.
  * - [P2] Before the workshop runs, the board is not written; after its close only the plan's fields are.
  * - [P3] A locked phase is read, not changed; neither is a phase that the workshop has not reached or does not have.
  * - [P4] The phase that the workshop is in allows what its step allows; an earlier one what Decide allows.
- * - [P5] A new note goes to the wall where the step says so, never in another person's name. Owners has no notes.
+ * - [P5] A new note goes to the wall where the step says so, in one's own name and at a time when the workshop was
+ *   there, see {@link isTimely}. Owners has no notes.
  * - [P6] Own words follow `ownWords`, others' words `othersWords`; anonymous words are nobody's own.
  * - [P7] Removing and bringing back a note follow own words; facilitators may with any note.
  * - [P8] Where a note stands follows `place`, what it hangs under follows `thread`.
@@ -76,6 +77,14 @@ export function mayStill(act: BoardAct, actor: Actor, stage: StageView, subject:
   return wasAllowed ? ALLOWED : verdict
 }
 
+/** So far may the clock be off by which somebody dates a note, ms. */
+const CLOCK_OFF = 24 * 60 * 60 * 1000
+
+/** Whether a note can have been written at a time [P5]: since the workshop was created, and not in the future. @param now ms since the epoch, as `at`. */
+export function isTimely(at: number, stage: Pick<StageView, 'createdAt'>, now: number): boolean {
+  return at >= stage.createdAt - CLOCK_OFF && at <= now + CLOCK_OFF
+}
+
 /** Whether a step makes an act possible; `own`: with one's own note. */
 const POSSIBLE: Readonly<Record<NoteAct, (step: StepAbilities, own: boolean) => boolean>> = {
   add: ({ newNotes }) => newNotes === 'wall',
@@ -94,7 +103,8 @@ function mayNote(act: NoteAct, actor: Actor, stage: StageView, abilities: StepAb
   const own = author === actor.person && !anonymous
   if (act === 'remove' && actor.role === 'facilitator') return ALLOWED
   if (act === 'remove' && !own) return no('Its author or a facilitator can remove it.')
-  if (act === 'add' && author !== null && author !== actor.person) return no('A note is added in one’s own name.')
+  if (act === 'add' && author !== actor.person && (author !== null || !anonymous))
+    return no('A note is added in one’s own name.')
   if ((act === 'add' || act === 'share') && phase === 'owners')
     return no('Owners is a table of the actions. It has no notes of its own.')
   const possible = (step: StepAbilities) => POSSIBLE[act](step, own)

@@ -4,6 +4,7 @@ import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { lazy, type ReactNode, useMemo, useState } from 'react'
 import { useBlocks, useBoard, useMay } from '../document/views.ts'
 import { useTally } from '../document/votes.ts'
+import { useSession } from '../session/SessionContext.tsx'
 import { classes } from '../ui/classes.ts'
 import { Part } from '../ui/Part.tsx'
 import { useDropList } from './dragRegistry.ts'
@@ -136,7 +137,8 @@ function Loose({ phase, ids, list, grouped, aside, below = false }: LooseProps) 
 }
 
 function Nothing({ phase }: Pick<WallProps, 'phase'>) {
-  const mayAdd = useMay('add', { phase, author: null })
+  const { me } = useSession()
+  const mayAdd = useMay('add', { phase, author: me.id })
   const { one } = PHASES[phase]
   return (
     <div className={styles.nothing}>

@@ -18,6 +18,7 @@ import {
   useUnhung,
   useWords,
 } from '../document/views.ts'
+import { useSession } from '../session/SessionContext.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -94,9 +95,10 @@ const Column = memo(function Column({ parent, phase, above, isOutcome }: ColumnP
   const ids = useHanging(parent, phase)
   const list = useMemo((): NoteList => ({ kind: 'under', phase, parent }), [phase, parent])
   const words = named(useWords(parent))
+  const { me } = useSession()
   const drop = useDropList(list, 'column', `under ${words}`)
   // In an anonymous phase a new note is a draft that is shared at once.
-  const mayAdd = useMay(useAnonymous(phase) ? 'share' : 'add', { phase, author: null })
+  const mayAdd = useMay(useAnonymous(phase) ? 'share' : 'add', { phase, author: me.id })
   const isTrue = useMarks(parent).true === true && phase === 'gaps'
   const [adding, setAdding] = useState(false)
   const addButton = useRef<HTMLButtonElement>(null)

@@ -18,7 +18,7 @@ export const write = {
 
 function fieldsOf({ me }: Pick<Session, 'me'>, text: string) {
   const id = text.replace(/\W/g, '') as NoteId
-  return { id, phase: 'principles', author: me.id, at: 1, text, order: 'a0', under: null } as const
+  return { id, phase: 'principles', author: me.id, at: Date.now(), text, order: 'a0', under: null } as const
 }
 
 /** The words of all notes, in order of the alphabet. */

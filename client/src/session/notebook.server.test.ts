@@ -35,7 +35,15 @@ function notebookOf({ docs }: Session): Y.Doc {
 /** Writes a draft, ready unless told. */
 function draft(session: Session, text: string, ready = true): NoteId {
   const id = text.replace(/\W/g, '') as NoteId
-  const note = { id, phase: 'principles', author: session.me.id, at: 1, text, order: 'a0', under: null } as const
+  const note = {
+    id,
+    phase: 'principles',
+    author: session.me.id,
+    at: Date.now(),
+    text,
+    order: 'a0',
+    under: null,
+  } as const
   addDraft({ ...note, ready })(notebookOf(session))
   return id
 }
@@ -150,7 +158,7 @@ describe('a command', () => {
         id,
         phase: 'principles',
         author: maren.me.id,
-        at: 1,
+        at: Date.now(),
         text: 'Mine',
         order: 'a0',
         under: null,

@@ -249,7 +249,7 @@ interface PutBack {
 }
 
 function putBack(theirs: Y.Doc, { id, text, by }: PutBack): void {
-  addNote({ id, phase: 'principles', author: by, at: 1, text, order: 'a0', under: null })(theirs)
+  addNote({ id, phase: 'principles', author: by, at: Date.now(), text, order: 'a0', under: null })(theirs)
 }
 
 /** How much a document holds of all clients. */

@@ -31,7 +31,9 @@ function statesOf(session: Session): SavedState[] {
 
 function add(session: Session, text: string): void {
   const id = text.replace(/\W/g, '') as NoteId
-  addNote({ id, phase: 'principles', author: session.me.id, at: 1, text, order: 'a0', under: null })(session.docs.board)
+  addNote({ id, phase: 'principles', author: session.me.id, at: Date.now(), text, order: 'a0', under: null })(
+    session.docs.board,
+  )
 }
 
 const notesOf = (session: Session): readonly NoteView[] => [...readBoard(session.docs.board).notes.values()]

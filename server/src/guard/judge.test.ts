@@ -46,6 +46,7 @@ describe('an update', () => {
     ['of another note', ines, note(n2, ines.person), 'open', 'accepted'],
     ['of another note where none is added', ines, note(n2, ines.person), 'group', 'forbidden notes/n2'],
     ['of a note in another’s name', ines, note(n2, tomasz.person), 'open', 'forbidden notes/n2'],
+    ['of a note in nobody’s name', ines, note(n2, null), 'open', 'forbidden notes/n2'],
     ['that removes another’s note', ines, removeNote(n1), 'open', 'forbidden notes/n1/removed'],
     ['that removes another’s note as a facilitator', maren, removeNote(n1), 'open', 'accepted'],
     ['of an observer', observer, words, 'open', 'forbidden'],
@@ -54,6 +55,26 @@ describe('an update', () => {
     server.tab(tomasz).send(note(n1, tomasz.person))
     server.stage = stageOf({ at: pointOf('actions', kind) })
     expect(server.tab(actor).try(edit)).toBe(outcome)
+  })
+
+  it('adds a note at a time when the workshop was there, by clocks that are a day off at most', () => {
+    const server = new Guarded()
+    const created = 1_700_000_000_000
+    const day = 24 * 60 * 60 * 1000
+    server.stage = { ...server.stage, createdAt: created }
+    const at = (time: number) => {
+      const id = `at-${String(time).replace('-', '_')}` as NoteId
+      const words = { phase: 'actions', author: tomasz.person, text: '', order: 'a0', under: null } as const
+      return server.tab(tomasz).try(addNote({ ...words, id, at: time }))
+    }
+    for (const time of [created - day, created, server.now, server.now + day]) expect(at(time)).toBe('accepted')
+    for (const time of [0, created - day - 1, server.now + day + 1, Number.MAX_SAFE_INTEGER])
+      expect(at(time)).toBe(`invalid notes/at-${time}/at`)
+    // Drafts are for oneself, and their times go nowhere.
+    const book = new Guarded('notebook')
+    book.stage = server.stage
+    const draft = { id: n1, phase: 'actions', author: tomasz.person, at: 1, text: '', order: 'a', under: null } as const
+    expect(book.tab(tomasz).try(addDraft({ ...draft, ready: true }))).toBe('accepted')
   })
 
   it('says why it was refused, as the rules do', () => {

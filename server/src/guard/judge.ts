@@ -1,6 +1,7 @@
+import { LIMITS } from '@quintet/shared/limits'
 import { mostEntries, type Rule, type RuleAct, rootOfOtherIds } from '@quintet/shared/paths'
 import type { DocumentName } from '@quintet/shared/protocol'
-import { type Actor, type BoardAct, mayStill, type Subject } from '@quintet/shared/rules'
+import { type Actor, type BoardAct, isTimely, mayStill, type Subject } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
 import * as Y from 'yjs'
 import type { Place, Places } from './places.ts'
@@ -11,6 +12,12 @@ import type { Work } from './work.ts'
 import { KeyWrites, TextWrites } from './writes.ts'
 import { Written } from './written.ts'
 
+/**
+ * Tells of an entry whose words the server keeps elsewhere, and gives back, how many letters of each of its texts it
+ * keeps, UTF-16 units; undefined for an entry whose words are all here.
+ */
+export type Beside = (entry: string) => Readonly<Record<string, number>> | undefined
+
 /** Who asks, and what the answer depends on. */
 export interface Hearing {
   readonly document: DocumentName
@@ -18,6 +25,7 @@ export interface Hearing {
   readonly stage: StageView
   /** Ms since the epoch. */
   readonly now: number
+  readonly beside: Beside | undefined
 }
 
 /** An act that an update asks for on an entry, and where it did first. */
@@ -84,14 +92,16 @@ export class Judge {
   decide(): void {
     for (const writes of this.#written.keys) this.#decideValue(writes)
     for (const entry of this.#entries) this.#decideWhole(entry)
-    for (const text of this.#written.texts) decideLength(text)
+    for (const text of this.#written.texts) this.#decideLength(text)
     for (const plan of this.#plans) this.#decidePlan(plan)
     for (const asked of this.#asked) this.#decideAct(asked)
+    this.#refuseManyBeside()
   }
 
   #takeValue(struct: Struct, place: Place, key: string): void {
     const writes = this.#writesTo(place, key, struct)
     refuseOthers(struct, writes)
+    this.#refuseUntimely(struct, writes)
     const isFirst = writes.newest === null
     writes.put(struct, this.#work)
     const entry = place.up !== null ? place : struct.content?.is === 'type' ? this.#places.broughtBy(struct) : null
@@ -99,6 +109,13 @@ export class Judge {
     // Who may write in a text may not put another text in its place: its letters would go with it.
     else this.#ask(entry ?? place, writes.step.is === 'text' ? null : (writes.step.rule?.change ?? null), writes)
     if (struct.content?.is === 'type' && struct.content.type === 'map') this.#entries.push(struct)
+  }
+
+  #refuseUntimely({ content }: Struct, { step: { rule }, path }: KeyWrites): void {
+    if (!rule?.timely || content?.is !== 'values') return
+    const { stage, now } = this.#hearing
+    const isThen = (at: unknown) => typeof at === 'number' && isTimely(at, stage, now)
+    if (!content.values.every(isThen)) throw new Refused('invalid', path)
   }
 
   #askCreate(entry: Place, place: Place, writes: KeyWrites): void {
@@ -180,6 +197,26 @@ export class Judge {
     if (step.kept.some((key) => _map.has(key))) throw new Refused('forbidden', path)
   }
 
+  /**
+   * A text that is past its limit already may become shorter. What is kept elsewhere comes back to it one day, so that
+   * nothing of it, or of what came meanwhile, would have to be cut then.
+   */
+  #decideLength({ added, length, place, removed }: TextWrites): void {
+    if (added <= removed) return
+    const kept = this.#hearing.beside?.(place.entry.key)?.[place.key] ?? 0
+    if (kept + length + added - removed > (place.step.rule?.most ?? 0)) throw new Refused('too-big', place.path)
+  }
+
+  /** Whatever is written in an entry whose words are kept elsewhere makes the server write all of them anew. */
+  #refuseManyBeside(): void {
+    const { beside } = this.#hearing
+    if (beside === undefined || this.#asked.length + this.#plans.length <= LIMITS.binnedPerUpdate) return
+    const entries = new Set([...this.#asked.map(({ entry }) => entry.key), ...this.#plans.map(({ key }) => key)])
+    let kept = 0
+    for (const entry of entries)
+      if (beside(entry) !== undefined && ++kept > LIMITS.binnedPerUpdate) throw new Refused('too-costly')
+  }
+
   #decideWhole(entry: Struct): void {
     const place = this.#places.broughtBy(entry)
     if (place === null || !entry.stays) return
@@ -218,12 +255,6 @@ function refuseOthers({ content }: Struct, { step, path }: KeyWrites): void {
   const is = content.is === 'type' ? content.type : content.is === 'values' ? 'value' : null
   if (is !== step.is) throw new Refused('wrong-kind', path)
   if (content.is === 'values' && !areValid(content.values, step.rule?.value)) throw new Refused('invalid', path)
-}
-
-/** A text that is past its limit already may become shorter. */
-function decideLength({ added, length, place, removed }: TextWrites): void {
-  if (added > removed && length + added - removed > (place.step.rule?.most ?? 0))
-    throw new Refused('too-big', place.path)
 }
 
 function areValid(values: readonly unknown[], isValid: Rule['value']): boolean {

@@ -10,7 +10,8 @@ import { type Id, Struct } from './structs.ts'
 
 const n1 = 'n1' as NoteId
 const textOf = (doc: Y.Doc) => entryText(boardEntry(doc, 'notes', n1), 'text') ?? new Y.Text()
-const note = (text: string) => addNote({ id: n1, phase: 'actions', author: null, at: 1, text, order: 'a', under: null })
+const note = (text: string) =>
+  addNote({ id: n1, phase: 'actions', author: maren.person, at: 1, text, order: 'a', under: null })
 
 /** All units of a text in their order, with those that were deleted. */
 function unitsOf(doc: Y.Doc): readonly string[] {

@@ -56,7 +56,7 @@ test('[promise 8] a plan holds nothing of drafts, ballots and the desk, whoever 
   const { maren, members, everyone, comeIn } = workshop
   const [kofi, ines] = members as readonly [Watched, Watched]
   const note = newId() as NoteId
-  const words = { phase: 'principles', author: kofi.person, at: 1, order: 'a0', under: null } as const
+  const words = { phase: 'principles', author: kofi.person, at: Date.now(), order: 'a0', under: null } as const
   addNote({ ...words, id: note, text: 'On the wall' })(kofi.board)
   await kofi.on('board').saved()
   await until('all see it', () => everyone.every(({ board }) => readBoard(board).notes.has(note)))

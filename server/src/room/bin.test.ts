@@ -13,6 +13,7 @@ import {
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { type HandClock, handClock } from '../testing/handClock.ts'
 import type { Participant } from '../testing/participant.ts'
 import { codeOf, command } from '../testing/rhythm.ts'
@@ -67,11 +68,36 @@ async function edit(tab: Participant, change: Edit): Promise<void> {
 }
 
 /** Types at the end of a text. */
-function type({ doc }: Participant, target: TextTarget, words: string): void {
+function type({ doc }: Pick<Participant, 'doc'>, target: TextTarget, words: string): void {
   const text = targetText(doc, target)
   text?.insert(text.length, words)
 }
 const N1_TEXT: TextTarget = { of: 'note', id: N1 }
+
+/** Somebody at the board without a socket. */
+async function lineOf(person: string) {
+  const accepted: number[] = []
+  const room = await scene.rig.rooms.open(scene.rig.workshop)
+  const doc = new Y.Doc()
+  const actor = { person: person as PersonId, role: 'member' } as const
+  await room.bind({ document: 'board', actor }, [doc.clientID])
+  const unheard = () => undefined
+  const line = await room.connect({
+    actor,
+    document: 'board',
+    client: doc.clientID,
+    stands: () => true,
+    write: unheard,
+    close: unheard,
+    spend: unheard,
+    accepted: (bytes) => void accepted.push(bytes),
+    wait: () => 0,
+    refused: unheard,
+  })
+  await room.read(({ board }) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(board)))
+  line.edit('live', new Uint8Array([0, 0]))
+  return { line, doc, accepted }
+}
 
 /** What somebody says on the stage, and what they are answered. */
 const ask = async ({ stage }: { stage: Participant }, body: Parameters<typeof command>[0]) =>
@@ -161,7 +187,7 @@ describe('a note that was removed', () => {
       id: N1,
       phase: 'actions',
       author: 'person-1' as PersonId,
-      at: 1,
+      at: Date.now(),
       text: 'Words of Kofi',
       order: 'a0',
       under: null,
@@ -239,6 +265,27 @@ describe('a note that a facilitator hid', () => {
 })
 
 describe('letters that come late', () => {
+  test('are refused, and cut nowhere, where they are too long for the note with what the bin has of it', async () => {
+    const setting = await around()
+    const { kofi, maren } = setting
+    const ines = scene.enter('person-2')
+    await ines.synced()
+    ines.provider.disconnect()
+    type(ines, N1_TEXT, ', and of Ines')
+    await removed(setting)
+    const words = 'Words of Kofi'
+    const more = '🌱'.repeat((LIMITS.noteMerged - words.length) / 2 - 1)
+    type(kofi.board, N1_TEXT, more)
+    await kofi.board.saved()
+    await until('they are in the bin', () => binOf(maren.desk)[0]?.text === words + more)
+    ines.provider.connect()
+    await until('hers are refused', () => ines.refusals.length > 0)
+    expect(ines.refusals).toMatchObject([{ code: 'too-big', path: 'notes/n1/text' }])
+    expect(binOf(maren.desk)[0]?.text).toBe(words + more)
+    expect(await bringBack(maren)).toBe('ok')
+    await stands(kofi.board, words + more)
+  })
+
   test('from somebody who was offline are appended in the bin, and stand nowhere on the board', async () => {
     const setting = await around()
     const { kofi, maren } = setting
@@ -272,22 +319,34 @@ describe('letters that come late', () => {
     expect(textIn(kofi.board)).toBe('Late')
   })
 
-  test('are taken up to a limit, whatever is typed', async () => {
-    const setting = await around()
-    await removed(setting)
-    const { kofi, maren } = setting
-    for (let times = 0; times < 4; times++) {
-      type(kofi.board, N1_TEXT, '🌱'.repeat(LIMITS.noteMerged / 2 - 1))
-      await kofi.board.saved()
-      await isEmpty(kofi.board)
-    }
-    const [binned] = binOf(maren.desk)
-    expect(binned?.text.length).toBe(LIMITS.noteMerged * 2)
-    // Half a letter would be another to each reader.
-    expect(await bringBack(maren)).toBe('ok')
-    await stands(kofi.board, binned?.text)
-    const room = await scene.rig.rooms.open(scene.rig.workshop)
-    expect(await room.read(({ board }) => readBoard(board).notes.get(N1)?.text)).toBe(binned?.text)
+  test('are paid for by whoever types them with all that the server writes anew for it', async () => {
+    const clock = handClock({ goes: false })
+    const ids = ['n1', 'n2', 'n3'] as NoteId[]
+    const words = 'w'.repeat(1_000)
+    await scene.start({
+      clock,
+      write: (board) => {
+        for (const id of ids) note(id, words)(board)
+        for (const id of ids) removeNote(id)(board)
+      },
+    })
+    const { line, doc, accepted } = await lineOf('person-1')
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    doc.transact(() => {
+      for (const id of ids) type({ doc }, { of: 'note', id }, '!')
+    })
+    doc.transact(() => {
+      for (const id of ids) bringBackNote(id)(doc)
+    })
+    note('n4', words)(doc)
+    for (const update of updates) line.edit('live', update)
+    await until('all were taken', () => accepted.length === updates.length)
+    const [typed = 0, broughtBack = 0, added = 0] = accepted
+    const all = words.length * ids.length
+    expect(Math.min(typed, broughtBack)).toBeGreaterThan(all)
+    expect(Math.max(typed, broughtBack)).toBeLessThan(all * 2)
+    expect(added).toBe(updates[2]?.length)
   })
 
   test('cost nobody a new answer, and leave the desk alone where nothing was removed', async () => {

@@ -45,7 +45,8 @@ function fill(doc: Y.Doc, author: PersonId, turn: number): void {
       const text = notes.get(id)?.get('text')
       text?.delete(0, text.length)
       text?.insert(0, words)
-      if (!text) addNote({ id, phase: 'principles', author, at: 1, text: words, order: 'a0', under: null })(doc)
+      if (!text)
+        addNote({ id, phase: 'principles', author, at: Date.now(), text: words, order: 'a0', under: null })(doc)
     }
   })
 }

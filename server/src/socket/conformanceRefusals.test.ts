@@ -189,7 +189,7 @@ describe('two thousand edits without a network', () => {
       id: 'last' as NoteId,
       phase: 'principles',
       author: P as PersonId,
-      at: 1,
+      at: Date.now(),
       text: '',
       order: 'a0',
       under: id,

@@ -86,7 +86,7 @@ async function comeBack(index: number, notes: number, words: string): Promise<Ra
   doc.clientID = client
   for (let count = 0; count < notes; count++) {
     const id = `${author}-${count}` as NoteId
-    addNote({ id, phase: 'principles', author, at: 1, text: words, order: 'a0', under: null })(doc)
+    addNote({ id, phase: 'principles', author, at: Date.now(), text: words, order: 'a0', under: null })(doc)
   }
   const socket = scene.raw(author, 'board', { client })
   await socket.opened

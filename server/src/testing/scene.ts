@@ -71,7 +71,7 @@ export function note(id: string, text: string = id, author = 'person-1'): Edit {
     id: id as NoteId,
     phase: 'principles',
     author: author as PersonId,
-    at: 1,
+    at: Date.now(),
     text,
     order: 'a0',
     under: null,

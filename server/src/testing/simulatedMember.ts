@@ -219,7 +219,7 @@ export class SimulatedMember {
         id: this.#composer,
         phase,
         author: this.person,
-        at: 1,
+        at: Date.now(),
         text: '',
         order: 'a0',
         under: null,
@@ -316,7 +316,7 @@ export class SimulatedMember {
     if (isAnonymous(stage.agenda, phase)) return this.#shareLate(stage) || this.#compose(phase)
     if (!this.#may('add', stage, { phase, author: this.person })) return false
     const id = `late-${this.#index}-${boardRoot(this.boardTab.doc, 'notes').size}-${this.#acts}` as NoteId
-    addNote({ id, phase, author: this.person, at: 1, text: '', order: 'a0', under: null })(this.boardTab.doc)
+    addNote({ id, phase, author: this.person, at: Date.now(), text: '', order: 'a0', under: null })(this.boardTab.doc)
     return this.#begin({ of: 'note', id }, phase)
   }
 }

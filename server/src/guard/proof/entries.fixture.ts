@@ -9,7 +9,8 @@ const VALUES: readonly unknown[] = [
   true,
   false,
   0,
-  7,
+  // A time that is days ahead of every scene.
+  1_800_200_000_000,
   -1,
   1.5,
   1e300,

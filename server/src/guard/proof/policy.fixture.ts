@@ -100,12 +100,7 @@ function isAllowedAt(
     case 'plan':
       return about.phase === 'actions' && isPlanOpen(facts)
     case 'add':
-      return (
-        opens.includes('new') &&
-        about.phase !== 'owners' &&
-        !isNobodys &&
-        (about.author === null || about.author === person)
-      )
+      return opens.includes('new') && about.phase !== 'owners' && !isNobodys && about.author === person
     case 'write':
       return opens.includes(isOwn ? 'own words' : 'others’ words')
     case 'remove':

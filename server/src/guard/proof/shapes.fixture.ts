@@ -1,5 +1,6 @@
 import type { DocumentName } from '@quintet/shared/protocol'
 import type { Deed } from './policy.fixture.ts'
+import { NOW } from './scene.fixture.ts'
 
 /**
  * The shapes of the guarded documents a second time, as the architecture states them, and by which deed each part comes and
@@ -34,6 +35,9 @@ const isIdOrNothing = (value: unknown) => value === null || isId(value)
 const isPhase = (value: unknown) => typeof value === 'string' && PHASES.includes(value)
 const isFlag = (value: unknown) => value === true || value === false
 const isTime = (value: unknown) => typeof value === 'number' && Number.isSafeInteger(value)
+/** A note is dated between a day before its workshop began, which was at 0, and a day from now. */
+const isNoteTime = (value: unknown) =>
+  isTime(value) && Number(value) >= -86_400_000 && Number(value) <= NOW + 86_400_000
 const isOrder = (value: unknown) => typeof value === 'string' && value.length <= 100
 const isPlace = (value: unknown) =>
   Array.isArray(value) && value.length === 2 && isIdOrNothing(value[0]) && isOrder(value[1])
@@ -69,7 +73,7 @@ export const KINDS: Readonly<Record<Exclude<DocumentName, 'stage'>, Readonly<Rec
     notes: kind('add', {
       phase: value(isPhase, 'never'),
       author: value(isIdOrNothing, 'never'),
-      at: value(isTime, 'never'),
+      at: value(isNoteTime, 'never'),
       text: text(2_200, 'write'),
       place: value(isPlace, 'place'),
       under: value(isIdOrNothing, 'hang'),
