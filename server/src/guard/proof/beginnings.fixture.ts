@@ -5,8 +5,8 @@ import type { PhaseId, StepKind } from '@quintet/shared/phases'
 import { writeSchema } from '@quintet/shared/schema'
 import * as Y from 'yjs'
 import { type Chance, chanceOf } from '../../testing/seeded.ts'
-import type { Facts, Where } from './policy.fixture.ts'
-import { type Guarded, INES, MAREN, NOW, SERVER, TOMASZ } from './scene.fixture.ts'
+import { type Facts, NOW, type Where } from './policy.fixture.ts'
+import { type Guarded, INES, MAREN, SERVER, TOMASZ } from './scene.fixture.ts'
 import { boardWish, deskWish, notebookWish, type Wish, type Wisher } from './wishes.fixture.ts'
 
 /** What is there when a scene begins: small documents with much history, and a stage somewhere in the workshop. */

@@ -7,7 +7,8 @@ import * as Y from 'yjs'
 import { DECIDING } from './beginnings.fixture.ts'
 import { spellUpdate } from './bytes.fixture.ts'
 import { entryStructs, fieldsOf } from './entries.fixture.ts'
-import { INES, MAREN, NOW, OLA, TOMASZ } from './scene.fixture.ts'
+import { NOW } from './policy.fixture.ts'
+import { INES, MAREN, OLA, TOMASZ } from './scene.fixture.ts'
 import { deletionsOf, GROUPING, noteBy, Table } from './table.fixture.ts'
 
 /**

@@ -41,6 +41,9 @@ export interface About {
 const ORDER = ['principles', 'ideal', 'gaps', 'actions', 'owners'] as const
 const GRACE = 3_000
 
+/** The time at which scenes play, ms since the epoch. */
+export const NOW = 1_800_000_000_000
+
 /** What a step opens, as the table of steps says: new notes, own words, others' words, places and groups, the thread. */
 const OPENS: Readonly<Record<StepKind, readonly ('new' | 'own words' | 'others’ words' | 'place' | 'thread')[]>> = {
   open: ['new', 'own words', 'others’ words', 'place', 'thread'],

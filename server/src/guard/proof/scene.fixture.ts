@@ -2,7 +2,7 @@ import type { PersonId } from '@quintet/shared/ids'
 import type { DocumentName, RefusalCode } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import * as Y from 'yjs'
-import type { Facts } from './policy.fixture.ts'
+import { type Facts, NOW } from './policy.fixture.ts'
 import { brokenLinks, inOrder, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
 import { KINDS } from './shapes.fixture.ts'
 import { type Finding, Witness } from './witness.fixture.ts'
@@ -41,9 +41,6 @@ export const MAREN: Actor = { person: 'maren' as PersonId, role: 'facilitator' }
 export const TOMASZ: Actor = { person: 'tomasz' as PersonId, role: 'member' }
 export const INES: Actor = { person: 'ines' as PersonId, role: 'member' }
 export const OLA: Actor = { person: 'ola' as PersonId, role: 'observer' }
-
-/** The time at which scenes play, ms since the epoch. */
-export const NOW = 1_800_000_000_000
 
 /** What an update came to. */
 export interface Outcome {

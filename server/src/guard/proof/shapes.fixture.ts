@@ -1,6 +1,5 @@
 import type { DocumentName } from '@quintet/shared/protocol'
-import type { Deed } from './policy.fixture.ts'
-import { NOW } from './scene.fixture.ts'
+import { type Deed, NOW } from './policy.fixture.ts'
 
 /**
  * The shapes of the guarded documents a second time, as the architecture states them, and by which deed each part comes and

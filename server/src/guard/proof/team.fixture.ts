@@ -7,9 +7,9 @@ import { Clients } from '../clients.ts'
 import { type Examination, Guard, type Judgement } from '../guard.ts'
 import { beginningAtRandom, DECIDING, EARLIER, factsAtRandom } from './beginnings.fixture.ts'
 import { Device, type Outgoing } from './honest.fixture.ts'
-import { type Facts, stageFor } from './policy.fixture.ts'
+import { type Facts, NOW, stageFor } from './policy.fixture.ts'
 import { inOrder, loaded, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
-import { type Guarded, INES, MAREN, NOW, SERVER, TOMASZ } from './scene.fixture.ts'
+import { type Guarded, INES, MAREN, SERVER, TOMASZ } from './scene.fixture.ts'
 import { KINDS } from './shapes.fixture.ts'
 
 /**

@@ -84,6 +84,40 @@ function noteWith(at: Unit, words: Odd): readonly Struct[] {
   ]
 }
 
+/** Half of the pair is where Yjs would have it, and half is inside of what stands there. */
+const INSIDE: readonly (readonly [name: string, left: number | null, right: number | null])[] = [
+  ['the last letter of a run, and one in the middle of the next run', 2, 4],
+  ['no letter, and one in the middle of the first run', null, 1],
+  ['a letter in the middle of a run, and a later one of it than the next', 0, 2],
+]
+
+describe('neighbours of which one is inside of what stands beside the other', () => {
+  it.each(INSIDE)('are refused: %s', (_, left, right) => {
+    const table = new Table('board', DECIDING)
+    const [first, second] = [table.scene.clientOf(TOMASZ), table.scene.clientOf(INES)]
+    table.allow(TOMASZ, table.edit(TOMASZ, noteBy('runs', TOMASZ.person, '')))
+    const parent = table.unitOf('notes/runs/text')
+    const words = (text: string, origin?: Unit, right?: Unit): readonly Struct[] => [
+      { parent, origin, right, content: { is: 'string', text } },
+    ]
+    table.allow(
+      TOMASZ,
+      table.spell(TOMASZ, () => words('abc'), { client: first }),
+    )
+    table.allow(
+      INES,
+      table.spell(INES, () => words('def', { client: first, clock: 2 }), { client: second }),
+    )
+    const letters = table.units('notes/runs/text')
+    const letter = (place: number | null) => (place === null ? undefined : letters[place])
+    table.refuse(
+      TOMASZ,
+      table.spell(TOMASZ, () => words('x', letter(left), letter(right))),
+      'bad-origin',
+    )
+  })
+})
+
 describe('pairs that only undo across a container could make', () => {
   it.each(ODD)('are refused: %s', (_, words) => {
     const table = new Table('board', DECIDING)
