@@ -44,6 +44,18 @@ describe('client ids', () => {
     expect([bind(201, HOUR), bind(202, HOUR)]).toEqual(['bound', 'too many'])
   })
 
+  it('count for who pays for them, and belong to whom they are given', () => {
+    const clients = new Clients([])
+    const screen = 'screen' as PersonId
+    for (let nth = 0; nth < LIMITS.newClientIdsPerHour; nth++) clients.bind(nth, screen, 0, false, tomasz)
+    expect(clients.bind(100, screen, 0, false, tomasz)).toBe('too many')
+    expect(clients.bind(101, tomasz, 0, false)).toBe('too many')
+    expect(clients.bind(102, screen, 0, false, ines)).toBe('bound')
+    expect(clients.bind(103, ines, 0, false)).toBe('bound')
+    expect([0, 102, 103].map((client) => clients.owner(client))).toEqual([screen, screen, ines])
+    expect(clients.bind(102, ines, 0, false)).toBe('another')
+  })
+
   it('are saved when that is said', () => {
     const clients = new Clients([[7, ines]])
     clients.bind(8, tomasz, 0, false)

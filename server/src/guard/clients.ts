@@ -38,14 +38,14 @@ export class Clients {
   /**
    * Gives an id to a person, unless it is somebody else's. It must be called before anything of theirs is relayed.
    * @param now ms since the epoch. @param isInUse whether a document holds something that was written under it: such
-   * an id was never new.
+   * an id was never new. @param payer on whose account a new one is; the person's own unless given.
    */
-  bind(client: number, person: PersonId, now: number, isInUse: boolean): Binding {
+  bind(client: number, person: PersonId, now: number, isInUse: boolean, payer = person): Binding {
     const owner = this.owner(client)
     if (owner === person) return 'bound'
     if (owner !== undefined || this.#reserved.has(client) || isInUse) return 'another'
-    const lately = (this.#named.get(person) ?? []).filter((at) => now - at < HOUR)
-    this.#named.set(person, lately)
+    const lately = (this.#named.get(payer) ?? []).filter((at) => now - at < HOUR)
+    this.#named.set(payer, lately)
     if (lately.length >= LIMITS.newClientIdsPerHour) return 'too many'
     lately.push(now)
     this.#owners.set(client, person)

@@ -21,15 +21,20 @@ export function recordsOf(clients: readonly number[], person: PersonId): readonl
 
 /**
  * Gives client ids to a person. @returns why they cannot have them, if one is another's or there were too many new ones.
- * @param isInUse whether something that was written under an id stands in a document.
+ * @param payer on whose account new ones are: everybody's big screens are one person. @param isInUse whether something that was written under an id stands in a document.
  */
 export function bindAll(
   clients: Clients,
   named: readonly number[],
-  { person, now, isInUse }: { person: PersonId; now: number; isInUse: (client: number) => boolean },
+  {
+    person,
+    payer,
+    now,
+    isInUse,
+  }: { person: PersonId; payer: PersonId; now: number; isInUse: (client: number) => boolean },
 ): CloseName | undefined {
   for (const client of named) {
-    const binding = clients.bind(client, person, now, isInUse(client))
+    const binding = clients.bind(client, person, now, isInUse(client), payer)
     if (binding !== 'bound') return binding === 'another' ? 'impossible' : 'tooMuch'
   }
   return undefined

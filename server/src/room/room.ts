@@ -214,17 +214,22 @@ export class Room {
   /**
    * Binds the Yjs client ids that somebody names for a document to them, before anything of theirs is taken or relayed
    * [promise 5]. @returns why they cannot be, if one is another's or there were too many new ones.
+   * @param payer on whose account new ones are; the person's own unless given.
    * @throws if the room closes, or their notebook cannot be loaded.
    */
   async bind(
     { document, actor }: Pick<Connected, 'document' | 'actor'>,
     clients: readonly number[],
+    payer = actor.person,
   ): Promise<CloseName | undefined> {
-    // Observers write nothing; theirs are bound on the board, where they are seen.
-    if (document !== 'board' && !mayWrite(document, actor.role)) return undefined
+    // Observers write nothing; the one under which they are seen is bound on the board.
+    const writes = mayWrite(document, actor.role)
+    if (document !== 'board' && !writes) return undefined
+    const named = writes ? clients : clients.slice(0, 1)
     await this.#documentFor({ document, actor })
     const isInUse = (client: number) => this.#documents.hold(client)
-    return bindAll(this.#lineSetting.clients, clients, { person: actor.person, now: this.#setting.now(), isInUse })
+    const now = this.#setting.now()
+    return bindAll(this.#lineSetting.clients, named, { person: actor.person, payer, now, isInUse })
   }
 
   /** Connects somebody to a document that they may open. @throws if the room closes, or their notebook cannot be loaded. */

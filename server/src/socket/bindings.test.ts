@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PROTOCOL_VERSION } from '@quintet/shared/protocol'
+import { LIMITS } from '@quintet/shared/limits'
+import { PROTOCOL_VERSION, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { enterWrite } from '../testing/enterWrite.ts'
 import { Participant } from '../testing/participant.ts'
@@ -79,6 +80,22 @@ describe('[promise 5] a client id belongs to one person', () => {
     // What stands of the server’s from before a restart stays its own.
     await rig.restart()
     for (const client of servers) expect(await scene.raw('person-1', 'notebook', { client }).closed).toBe('impossible')
+  })
+
+  test('an observer or a screen names one id, and nobody uses up what others may name', async () => {
+    await scene.start()
+    const some = (from: number) => Array.from({ length: LIMITS.clientIds }, (_, nth) => from + nth).join()
+    for (const seat of [SCREEN_SEAT, OBSERVER_SEAT])
+      for (const from of [5_000, 6_000, 7_000]) {
+        const socket = scene.raw(seat, 'board', { client: some(from + (seat === SCREEN_SEAT ? 0 : 500)) })
+        await socket.opened
+        await socket.fence()
+      }
+    // What they named beside the first is anybody's still.
+    const member = scene.raw('person-1', 'board', { client: some(5_001).replace(/,5032$/, '') })
+    await member.opened
+    await member.fence()
+    expect(await scene.raw('person-1', 'board', { client: 5_000 }).closed).toBe('impossible')
   })
 
   test('[promise 5] an observer’s is bound too, so that nobody is here under another’s', async () => {

@@ -119,7 +119,7 @@ async function admit(
   if (!purse) return 'tooMuch'
   socket.once('close', () => purse.close())
   if (socket.readyState === socket.CLOSED) purse.close()
-  const unbound = await room.bind({ document, actor }, address.clients)
+  const unbound = await room.bind({ document, actor }, address.clients, payer)
   if (unbound) return unbound
   const [client] = address.clients
   const stands = (stage: StageView) => seated(seats, seat, stage) !== undefined
