@@ -1,4 +1,5 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import { processorTime } from '../processorTime.ts'
 import { type Frame, frameSync } from './frame.ts'
 import type { CommitQueue } from './queue.ts'
 import { encodeInSlices } from './slices.ts'
@@ -34,6 +35,7 @@ export class Answers<Asker> {
   readonly #queue: CommitQueue
   readonly #turns: Turns
   readonly #give: (asker: Asker, answer: Frame, since: readonly Frame[]) => void
+  readonly #spend: (asker: Asker, ms: number) => void
   readonly #answers = new Map<string, Answer<Asker>>()
   readonly #asking = new Set<Asker>()
   #encodings = 0
@@ -43,17 +45,20 @@ export class Answers<Asker> {
   /**
    * @param give gets sync step 2 and every update that was released since its encoding began: whoever has both, and
    * gets every update that is released later, has the whole document.
+   * @param spend hears what an answer took of the processor that was encoded for somebody, ms.
    */
   constructor(
     doc: Y.Doc,
     queue: CommitQueue,
     turns: Turns,
     give: (asker: Asker, answer: Frame, since: readonly Frame[]) => void,
+    spend: (asker: Asker, ms: number) => void,
   ) {
     this.#doc = doc
     this.#queue = queue
     this.#turns = turns
     this.#give = give
+    this.#spend = spend
   }
 
   /** How many answers were encoded since the document was loaded. */
@@ -68,8 +73,9 @@ export class Answers<Asker> {
   ask(asker: Asker, known: ReadonlyMap<number, number>): void {
     if (this.#asking.has(asker)) return
     this.#asking.add(asker)
-    const key = keyOf(known)
-    const answer = this.#answers.get(key) ?? this.#begin(key, known)
+    const counting = this.#countingOf(known)
+    const key = keyOf(counting)
+    const answer = this.#answers.get(key) ?? this.#begin(key, counting, asker)
     answer.waiting.add(asker)
     this.#serve(answer)
   }
@@ -108,7 +114,17 @@ export class Answers<Asker> {
     this.#answers.clear()
   }
 
-  #begin(key: string, known: ReadonlyMap<number, number>): Answer<Asker> {
+  /** What of somebody's state changes the answer: nothing that the document lacks does. */
+  #countingOf(known: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+    const counting = new Map<number, number>()
+    for (const [client, clock] of known) {
+      const counts = Math.min(clock, Y.getState(this.#doc.store, client))
+      if (counts > 0) counting.set(client, counts)
+    }
+    return counting
+  }
+
+  #begin(key: string, known: ReadonlyMap<number, number>, asker: Asker): Answer<Asker> {
     const answer: Answer<Asker> = {
       known,
       cuts: this.#queue.cuts,
@@ -123,9 +139,12 @@ export class Answers<Asker> {
     const slices = encodeInSlices(this.#doc, known)
     const encode = () => {
       if (this.#closed || this.#answers.get(key) !== answer) return
-      const slice = slices.next()
-      if (slice.done) this.#encoded(answer, frameSync('step2', slice.value))
-      else this.#turns.add(encode)
+      const took = processorTime(() => {
+        const slice = slices.next()
+        if (slice.done) this.#encoded(answer, frameSync('step2', slice.value))
+        else this.#turns.add(encode)
+      })
+      this.#spend(asker, took)
     }
     this.#turns.add(encode)
     return answer

@@ -18,6 +18,9 @@ export interface CommandsSetting {
   readonly log: Logger
 }
 
+/** What reading from disk what a command is decided by takes of the processor, ms, as a rule of thumb. */
+const READING = 10
+
 /** Answers commands, in the order in which they come: each is decided and carried out in one turn of the event loop. */
 export class Commands {
   readonly #setting: CommandsSetting
@@ -31,8 +34,11 @@ export class Commands {
     this.#replies = replies
   }
 
-  /** Resolves with the answer once it is durable. A repeat of an id by the same person gets the first answer. */
-  async answer(actor: Actor, command: Command): Promise<Reply> {
+  /**
+   * Resolves with the answer once it is durable. A repeat of an id by the same person gets the first answer.
+   * @param spend hears what it takes of the processor beyond this turn of the event loop, ms.
+   */
+  async answer(actor: Actor, command: Command, spend: (ms: number) => void): Promise<Reply> {
     const name = `${actor.person}:${command.id}`
     const first = this.#replies.first(actor.person, command.id) ?? this.#waiting.get(name)
     if (first !== undefined) return first
@@ -41,7 +47,8 @@ export class Commands {
     if (!isHere(actor, stage())) return refusedAsRemoved(command)
     const lacking = duties.lacking(actor, command)
     if (lacking === undefined) return this.#carryOut(actor, command)
-    const answer = this.#afterReading(lacking, name, actor, command)
+    spend(READING)
+    const answer = this.#afterReading(lacking, name, actor, command, spend)
     this.#waiting.set(name, answer)
     return answer
   }
@@ -66,7 +73,13 @@ export class Commands {
   }
 
   /** Takes a command up again once what it lacked was read. */
-  async #afterReading(lacking: Promise<unknown>, name: string, actor: Actor, command: Command): Promise<Reply> {
+  async #afterReading(
+    lacking: Promise<unknown>,
+    name: string,
+    actor: Actor,
+    command: Command,
+    spend: (ms: number) => void,
+  ): Promise<Reply> {
     try {
       await lacking
     } catch (error) {
@@ -75,7 +88,7 @@ export class Commands {
     } finally {
       this.#waiting.delete(name)
     }
-    return this.answer(actor, command)
+    return this.answer(actor, command, spend)
   }
 }
 

@@ -13,6 +13,8 @@ export interface Reader {
   welcome(answer: Frame, since: readonly Frame[]): void
   /** Takes an update that is durable. */
   update(frame: Frame): void
+  /** Hears what its answer took of the processor, ms. */
+  spend(ms: number): void
 }
 
 /**
@@ -43,13 +45,19 @@ export class LiveDocument {
     this.key = key
     this.doc = doc
     this.guard = guard
-    this.#answers = new Answers(doc, queue, turns, (reader, answer, since) => {
-      this.#upToDate.add(reader)
-      reader.welcome(answer, since)
-    })
+    this.#answers = new Answers(
+      doc,
+      queue,
+      turns,
+      (reader, answer, since) => {
+        this.#upToDate.add(reader)
+        reader.welcome(answer, since)
+      },
+      (reader, ms) => reader.spend(ms),
+    )
     doc.on('update', (update: Uint8Array) => {
       this.#captured.push(update)
-      queue.changed()
+      queue.changed(update.length)
     })
   }
 

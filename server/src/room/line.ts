@@ -99,6 +99,11 @@ export class Line implements Reader, Attendant {
     return this.#connected.actor.role === 'observer'
   }
 
+  /** How many Yjs clients wrote into its document. */
+  get clients(): number {
+    return this.#document.doc.store.clients.size
+  }
+
   get #mayWrite(): boolean {
     return mayWrite(this.document, this.actor.role)
   }
@@ -143,6 +148,10 @@ export class Line implements Reader, Attendant {
 
   update(frame: Frame): void {
     this.write(frame)
+  }
+
+  spend(ms: number): void {
+    this.#connected.spend(ms)
   }
 
   presence(frame: Frame): void {

@@ -91,9 +91,12 @@ export class PresenceRelay {
     this.tell(attendant)
   }
 
-  /** Tells somebody of everyone who is here, at once. */
-  tell(attendant: Attendant): void {
-    if (this.#here.size > 0) attendant.presence(framePresence([...this.#here.keys()].map((id) => this.#entry(id))))
+  /** Tells somebody of everyone who is here, at once. @returns the bytes of that. */
+  tell(attendant: Attendant): number {
+    if (this.#here.size === 0) return 0
+    const frame = framePresence([...this.#here.keys()].map((id) => this.#entry(id)))
+    attendant.presence(frame)
+    return frame.length
   }
 
   leave(attendant: Attendant): void {

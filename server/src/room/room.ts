@@ -1,6 +1,6 @@
 import { boardEntry } from '@quintet/shared/board'
 import type { Command } from '@quintet/shared/commands'
-import type { WorkshopId } from '@quintet/shared/ids'
+import type { NoteId, WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type CloseName, type DocumentName, mayWrite, type Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
@@ -100,7 +100,12 @@ export class Room {
     this.#turns = new Turns((error) => this.#queue.fail(error))
     const refusals = new Refusals({ ...setting, log: this.#log })
     this.#lineSetting = { queue: this.#queue, turns: this.#turns, clients, refusals }
-    this.#documents = new LiveDocuments({ ...setting, ...this.#lineSetting, stage: () => this.stage })
+    this.#documents = new LiveDocuments({
+      ...setting,
+      ...this.#lineSetting,
+      stage: () => this.stage,
+      besideBoard: (entry) => this.#duties.lettersBeside(entry as NoteId),
+    })
     this.#duties = new Duties({
       stage: () => this.stage,
       document: (name) => this.#document(name).doc,
@@ -171,9 +176,10 @@ export class Room {
   /**
    * Decides and carries out a command, in the server's hand; resolves with the answer once it is durable.
    * A repeat of an id by the same person gets the first answer.
+   * @param spend hears what it takes of the processor beyond this turn of the event loop, ms.
    */
-  command(actor: Actor, command: Command): Promise<Reply> {
-    return this.#commands?.answer(actor, command) ?? Promise.reject(closed())
+  command(actor: Actor, command: Command, spend: (ms: number) => void = () => undefined): Promise<Reply> {
+    return this.#commands?.answer(actor, command, spend) ?? Promise.reject(closed())
   }
 
   /**

@@ -3,18 +3,25 @@ import { CLOSE, type CloseName, type DocumentName, encodeClock, encodeReply } fr
 import type { Actor } from '@quintet/shared/rules'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
+import { processorTime } from '../processorTime.ts'
 import type { Connected } from '../room/connected.ts'
 import { type Frame, frameMessage } from '../room/frame.ts'
 import type { Line } from '../room/line.ts'
 import type { Room } from '../room/room.ts'
 import type { Purse } from './budgets.ts'
 import { type Incoming, Intake } from './intake.ts'
-import { type Message, readMessage } from './messages.ts'
+import { type Message, readMessage, readStateVector } from './messages.ts'
 
 /** Bytes that wait for a slow reader before presence falls away for it. */
 const SKIP_PRESENCE = 256 * 1024
 /** Bytes that wait for a slow reader before it is closed, beside the last state that it asked for. */
 const TOO_SLOW = 4 * 1024 * 1024
+
+/**
+ * Clients that somebody may know of a document beyond those that it has. Their own are few; whoever has more knew the
+ * document before the server was restored from a backup.
+ */
+const UNHEARD = 1_024
 
 /** Where a connection stands. Until it is live nothing is read from it: its messages wait in the network. */
 type ConnectionState =
@@ -63,7 +70,12 @@ export class Connection implements Connected {
       pause: () => socket.pause(),
       resume: () => socket.resume(),
       tooMuch: () => this.close('tooMuch'),
+      now: () => performance.now(),
       later: (ms, run) => {
+        if (ms === 0) {
+          const turn = setImmediate(run)
+          return () => clearImmediate(turn)
+        }
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)
       },
@@ -132,27 +144,31 @@ export class Connection implements Connected {
 
   #receive({ data, isBinary }: Incoming): void {
     if (this.#state.is !== 'live') return
+    const { room, line } = this.#state
     const message = isBinary ? readMessage(data) : 'malformed'
     if (message === 'malformed' || message === 'tooBig') {
       this.close(message)
       return
     }
     try {
-      this.#handle(message, this.#state.room, this.#state.line)
+      // A line says itself what edits take of the processor.
+      if (message.is === 'edit') line.edit(message.kind, message.update)
+      else this.spend(processorTime(() => this.#answer(message, room, line)))
     } catch (error) {
       this.#log.error({ err: error, document: this.document }, 'a message could not be handled')
       this.close('resynchronise')
     }
   }
 
-  #handle(message: Message, room: Room, line: Line): void {
+  #answer(message: Exclude<Message, { is: 'edit' }>, room: Room, line: Line): void {
     switch (message.is) {
-      case 'sync step 1':
-        line.ask(message.known)
+      case 'sync step 1': {
+        const known = readStateVector(message.vector, line.clients + UNHEARD)
+        if (known === 'malformed') this.close('malformed')
+        else if (known === 'too many') this.close('restored')
+        else line.ask(known)
         return
-      case 'edit':
-        line.edit(message.kind, message.update)
-        return
+      }
       case 'presence': {
         if (this.document !== 'board') return
         const taken = room.presence.take(line, message.update)
@@ -161,18 +177,20 @@ export class Connection implements Connected {
         return
       }
       case 'presence query':
-        if (this.document === 'board') room.presence.tell(line)
+        if (this.document === 'board') this.#purse.answered(room.presence.tell(line))
         return
       case 'command':
         if (this.document !== 'stage') {
           this.close('malformed')
           return
         }
-        room.command(this.actor, message.command).then(
-          (reply) => this.write(frameMessage(encodeReply(reply)), 'update'),
-          // The room is gone, and this socket with it: the client asks again on its next one.
-          () => undefined,
-        )
+        room
+          .command(this.actor, message.command, (ms) => this.spend(ms))
+          .then(
+            (reply) => this.write(frameMessage(encodeReply(reply)), 'update'),
+            // The room is gone, and this socket with it: the client asks again on its next one.
+            () => undefined,
+          )
         return
       case 'clock':
         this.write(frameMessage(encodeClock(message.asked, this.#now())), 'update')

@@ -252,6 +252,24 @@ describe('newcomers', () => {
     for (const each of newcomers) expect(each.of(MESSAGE.sync, SYNC.step2)[0]).toEqual(first)
   })
 
+  test('who have something that the server lacks, or say nothing in many words, share one encoding too', async () => {
+    const { rooms, workshop } = await scene.start({ write: (board) => void note('n1')(board) })
+    const room = await rooms.open(workshop)
+    const vectors = [
+      NOTHING_KNOWN,
+      new Uint8Array([1, 5, 0]),
+      new Uint8Array([2, 5, 0, 9, 0]),
+      new Uint8Array([1, 6, 7]),
+    ]
+    for (const vector of vectors) {
+      const newcomer = scene.raw('person-1', 'board', { client: 6 })
+      await newcomer.opened
+      newcomer.send(syncMessage('step1', vector))
+      await until('it is synced', () => newcomer.of(MESSAGE.sync, SYNC.step2).length === 1)
+    }
+    expect(room.encodings('board')).toBe(1)
+  })
+
   test('someone who comes back gets only what they lack', async () => {
     await scene.start({ write: (board) => void note('n1', 'x'.repeat(1_000))(board) })
     const tab = scene.enter('person-1')

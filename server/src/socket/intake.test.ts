@@ -47,6 +47,7 @@ function start() {
         closed = true
         intake.stop()
       },
+      now: clock.now,
       later: (ms, run) => clock.alarm(clock.now() + ms, run),
     })
     const read = () => {
@@ -134,6 +135,49 @@ describe('what somebody sends past their budget', () => {
     const { length } = socket.handled
     socket.sayTogether([KEY])
     expect(socket.handled).toHaveLength(length)
+  })
+
+  test('comes in one piece, and others have their turn in between', () => {
+    let [now, paused] = [0, false]
+    const handled: number[] = []
+    const turns: (() => void)[] = []
+    const purse = new Budgets(() => now).open('w', 'ada')
+    if (!purse) throw new Error('They have too many sockets.')
+    const intake = new Intake({
+      purse,
+      handle: ({ data }) => {
+        handled.push(data.length)
+        now += 3
+      },
+      pause: () => {
+        paused = true
+      },
+      resume: () => {
+        paused = false
+      },
+      tooMuch: () => intake.stop(),
+      now: () => now,
+      later: (ms, run) => {
+        expect(ms).toBe(0)
+        const turn = () => run()
+        turns.push(turn)
+        return () => void turns.splice(turns.indexOf(turn), 1)
+      },
+    })
+    const lengths = Array.from({ length: 8 }, (_, index) => index)
+    for (const length of lengths) intake.take(message(length))
+    const each: number[] = []
+    do {
+      each.push(handled.length)
+      expect(paused).toBe(handled.length < lengths.length)
+      for (const turn of turns.splice(0)) turn()
+    } while (turns.length > 0)
+    expect(each).toEqual([3, 6, 8])
+    expect(handled).toEqual(lengths)
+    // A turn that is over counts no more.
+    intake.take(message(1))
+    expect(handled).toHaveLength(9)
+    expect(paused).toBe(false)
   })
 
   test('is not lost when they leave, as far as their budget reaches; nobody was told that the rest is saved', () => {

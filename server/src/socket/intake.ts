@@ -17,18 +17,25 @@ export interface IntakeSetting {
   readonly resume: () => void
   /** More waits than anybody says who means something by it. */
   readonly tooMuch: () => void
-  /** Runs once after so many ms. @returns what prevents it. */
+  /** Ms of a clock that only goes forward. */
+  readonly now: () => number
+  /** Runs once after so many ms, after 0 as soon as others had their turn of the event loop. @returns what prevents it. */
   readonly later: (ms: number, run: () => void) => () => void
 }
 
+/** Messages of one socket are handled for so long in one turn of the event loop, ms, and for what the last of them takes. */
+const TURN = 8
+
 /**
- * The messages of one socket, in their order, each when the budgets allow it. Past a budget nothing is read from the
- * network; what came in the same piece of data waits here, which bounds it.
+ * The messages of one socket, in their order, each when the budgets allow it and others had their turn. Until then
+ * nothing is read from the network; what came in the same piece of data waits here, which bounds it.
  */
 export class Intake {
   readonly #setting: IntakeSetting
   #waiting: Incoming[] = []
   #rest: (() => void) | undefined
+  /** What this turn of the event loop went into so far, ms, and what prevents that it is forgotten at its end. */
+  #turn: { spent: number; readonly forgotten: () => void } | undefined
   #state: 'open' | 'stopped' = 'open'
 
   constructor(setting: IntakeSetting) {
@@ -55,6 +62,8 @@ export class Intake {
     this.#waiting = []
     this.#rest?.()
     this.#rest = undefined
+    this.#turn?.forgotten()
+    this.#turn = undefined
   }
 
   #handle(): void {
@@ -63,7 +72,7 @@ export class Intake {
     this.#rest = undefined
     for (;;) {
       const wait = purse.wait()
-      if (wait > 0) {
+      if (wait > 0 || this.#isTurnOver) {
         if (!rested) pause()
         this.#rest = later(Math.ceil(wait), () => this.#handle())
         return
@@ -73,12 +82,26 @@ export class Intake {
     if (rested && this.#state === 'open') resume()
   }
 
+  get #isTurnOver(): boolean {
+    return this.#waiting.length > 0 && this.#turn !== undefined && this.#turn.spent >= TURN
+  }
+
   /** @returns whether there was one, and more may follow. */
   #handleNext(): boolean {
     const next = this.#waiting.shift()
     if (!next) return false
-    this.#setting.purse.read(next.data.length)
-    this.#setting.handle(next)
-    return this.#state === 'open'
+    const { purse, handle, now, later } = this.#setting
+    const began = now()
+    purse.read(next.data.length)
+    handle(next)
+    if (this.#state !== 'open') return false
+    this.#turn ??= {
+      spent: 0,
+      forgotten: later(0, () => {
+        this.#turn = undefined
+      }),
+    }
+    this.#turn.spent += now() - began
+    return true
   }
 }

@@ -5,7 +5,7 @@ import * as decoding from 'lib0/decoding'
 
 /** What a client may say. Bytes are in memory of the message's own. */
 export type Message =
-  | { readonly is: 'sync step 1'; readonly known: ReadonlyMap<number, number> }
+  | { readonly is: 'sync step 1'; readonly vector: Uint8Array }
   | { readonly is: 'edit'; readonly kind: 'resync' | 'live'; readonly update: Uint8Array }
   | { readonly is: 'presence'; readonly update: Uint8Array }
   | { readonly is: 'presence query' }
@@ -61,7 +61,7 @@ function readSync(decoder: decoding.Decoder): Message | MessageFault {
     case SYNC.step1:
       return decoder.arr.length > LIMITS.updateBytes
         ? tooBig(decoder)
-        : { is: 'sync step 1', known: readStateVector(decoding.readVarUint8Array(decoder)) }
+        : { is: 'sync step 1', vector: decoding.readVarUint8Array(decoder) }
     case SYNC.step2:
       return { is: 'edit', kind: 'resync', update: decoding.readVarUint8Array(decoder) }
     case SYNC.update:
@@ -76,14 +76,28 @@ function tooBig(decoder: decoding.Decoder): MessageFault {
   return 'tooBig'
 }
 
-/** Reads a Yjs state vector: how much of each client the other end has. @throws if it is none. */
-function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> {
-  const decoder = decoding.createDecoder(bytes)
+/**
+ * Reads a Yjs state vector: how much of each client the other end has. Clients of whom it has nothing are left out.
+ * @param most entries; with more of them it is not read.
+ */
+export function readStateVector(
+  vector: Uint8Array,
+  most: number,
+): ReadonlyMap<number, number> | 'malformed' | 'too many' {
+  const decoder = decoding.createDecoder(vector)
   const known = new Map<number, number>()
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-    const client = decoding.readVarUint(decoder)
-    known.set(client, decoding.readVarUint(decoder))
+  try {
+    const entries = decoding.readVarUint(decoder)
+    // Each has two bytes at least.
+    if (entries > vector.length / 2) return 'malformed'
+    if (entries > most) return 'too many'
+    for (let left = entries; left > 0; left--) {
+      const client = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      if (clock > 0) known.set(client, clock)
+    }
+  } catch {
+    return 'malformed'
   }
-  if (decoding.hasContent(decoder)) throw new Error('not a state vector')
-  return known
+  return decoding.hasContent(decoder) ? 'malformed' : known
 }
