@@ -36,6 +36,11 @@ export const LIMITS = {
   requestsPerWorkshop: 2_000,
   /** For so long the words of a note that was removed stay on the board, so that it is brought back whole at once. */
   removedWords: 60_000,
+  /**
+   * Notes whose words are in the bin that one update may write in or bring back, since the server writes all of their
+   * words anew: more than anybody types in, offline, while others remove them.
+   */
+  binnedPerUpdate: 200,
   /** The body of any HTTP request. */
   requestBytes: 64 * 1024,
   /** One live sync message. */

@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { Clients } from './clients.ts'
 import { judgeDeletions, markOwn, matters } from './deletions.ts'
 import { encode } from './encode.ts'
-import { Judge } from './judge.ts'
+import { type Beside, Judge } from './judge.ts'
 import { Places } from './places.ts'
 import { isImpossible, Refused, refusalOf } from './refusals.ts'
 import { Resolver } from './resolve.ts'
@@ -52,6 +52,8 @@ export interface GuardSetting {
   readonly stage: () => StageView
   /** Ms since the epoch. */
   readonly now: () => number
+  /** What the server keeps elsewhere of the words of an entry; nothing of any unless given. */
+  readonly beside?: Beside | undefined
 }
 
 /**
@@ -89,7 +91,7 @@ export class Guard {
 
   /** @throws {Refused} */
   #judge(actor: Actor, update: Update): Judgement {
-    const { clients, doc, document, now, stage } = this.#setting
+    const { beside, clients, doc, document, now, stage } = this.#setting
     const sections = update.sections()
     const { deletions } = update
     if (!DOCUMENT_ACCESS[document].writes.includes(actor.role)) {
@@ -99,7 +101,7 @@ export class Guard {
     for (const { client } of sections) if (clients.owner(client) !== actor.person) throw new Refused('foreign-client')
     for (const section of sections) refuseGap(doc, section)
     const work = new Work()
-    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now() }, work)
+    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now(), beside }, work)
     markOwn(doc, sections, deletions)
     new Resolver(doc, this.#places, sections, work).resolve((struct) => judge.take(struct))
     const left = judgeDeletions(doc, deletions, judge, work)

@@ -22,11 +22,20 @@ export class Guarded {
   readonly guard: Guard
   stage: StageView = OPEN
   now = 1_800_000_000_000
+  /** Letters of the texts of an entry that are kept elsewhere. */
+  readonly beside = new Map<string, Readonly<Record<string, number>>>()
 
   constructor(document: DocumentName = 'board') {
     this.clients.reserve(this.doc.clientID)
-    const { clients, doc } = this
-    this.guard = new Guard({ document, doc, clients, stage: () => this.stage, now: () => this.now })
+    const { beside, clients, doc } = this
+    this.guard = new Guard({
+      document,
+      doc,
+      clients,
+      stage: () => this.stage,
+      now: () => this.now,
+      beside: (entry) => beside.get(entry),
+    })
   }
 
   /** A tab of somebody, with a document of its own that has what the server has. */

@@ -1,7 +1,7 @@
 import { placeDot } from '@quintet/shared/ballotEdits'
 import { boardEntry, entryText } from '@quintet/shared/board'
 import { addDraft } from '@quintet/shared/draftEdits'
-import { addNote, removeNote } from '@quintet/shared/edits'
+import { addNote, bringBackNote, removeNote } from '@quintet/shared/edits'
 import { groupNotes } from '@quintet/shared/groupEdits'
 import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
@@ -164,6 +164,42 @@ describe('an update', () => {
       textOf(doc, 'n1').insert(0, 'y'.repeat(LIMITS.noteMerged))
     }
     expect(tab.try(anew)).toBe('accepted')
+  })
+
+  it('may fill a text up to what is kept elsewhere of it', () => {
+    const server = new Guarded()
+    const tab = server.tab(maren)
+    tab.send(note(n1, maren.person))
+    const { length } = textOf(server.doc, 'n1')
+    server.beside.set('n1', { text: 100, firstStep: LIMITS.planFieldMerged })
+    const left = LIMITS.noteMerged - length - 100
+    expect(tab.try((doc) => textOf(doc, 'n1').insert(0, 'x'.repeat(left)))).toBe('accepted')
+    expect(tab.try((doc) => textOf(doc, 'n1').delete(0, 1))).toBe('accepted')
+    const firstStep = (doc: Y.Doc) => entryText(boardEntry(doc, 'plan', 'n1'), 'firstStep')?.insert(0, 'x')
+    expect(tab.try(firstStep)).toBe('too-big plan/n1/firstStep')
+    const full = server.tab(maren)
+    expect(full.try((doc) => textOf(doc, 'n1').insert(0, 'xx'))).toBe('too-big notes/n1/text')
+  })
+
+  it('touches only so many notes whose words are kept elsewhere', () => {
+    const server = new Guarded()
+    const ids = Array.from({ length: LIMITS.binnedPerUpdate + 1 }, (_, nth) => `n${nth}` as NoteId)
+    const author = server.tab(maren)
+    for (const id of ids) author.send(note(id, maren.person))
+    const each = (edit: (id: NoteId, doc: Y.Doc) => unknown) => {
+      return server.tab(maren).try((doc) => {
+        for (const id of ids) edit(id, doc)
+      })
+    }
+    const type = () => each((id, doc) => textOf(doc, id).insert(0, 'x'))
+    for (const id of ids.slice(1)) server.beside.set(id, { text: 1 })
+    // Twice in one note is once.
+    expect([type(), each((id, doc) => [removeNote(id)(doc), textOf(doc, id).insert(0, 'x')])]).toEqual([
+      'accepted',
+      'accepted',
+    ])
+    server.beside.set('n0', { text: 1 })
+    expect([type(), each((id, doc) => bringBackNote(id)(doc))]).toEqual(['too-costly', 'too-costly'])
   })
 
   it('[N7] may not replace a draft that the server said something of', () => {

@@ -10,6 +10,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { Clients } from '../guard/clients.ts'
 import { Guard } from '../guard/guard.ts'
+import type { Beside } from '../guard/judge.ts'
 import { type HandClock, handClock } from '../testing/handClock.ts'
 import { Bin } from './bin.ts'
 import { LiveDocument } from './document.ts'
@@ -18,7 +19,8 @@ import { Turns } from './turns.ts'
 
 /**
  * [promise 8] Whatever people type, remove and bring back, on- and offline, and whenever the room is loaded again: each
- * letter is once on the board or in the bin, and no update that leaves the room holds one that is not on the board.
+ * letter is once on the board or in the bin, or was refused since its note is full, and no update that leaves the room
+ * holds one that is not on the board.
  */
 const NOTES = ['n1', 'n2', 'n3'] as NoteId[]
 const CLIENTS = 3
@@ -28,6 +30,16 @@ const client = fc.nat(CLIENTS - 1)
 const note = fc.constantFrom(...NOTES)
 const act = fc.oneof(
   { weight: 8, arbitrary: fc.record({ does: fc.constant('type' as const), client, note, at: fc.nat(30) }) },
+  // Two or three of them fill a note.
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('paste' as const),
+      client,
+      note,
+      letters: fc.integer({ min: 300, max: 1_000 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ does: fc.constantFrom('remove' as const, 'bring back' as const), client, note }),
@@ -39,16 +51,16 @@ const act = fc.oneof(
 )
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
 
-/** Somebody's copy of the board, what they have not sent and what has not come yet. */
+/** Somebody's copy of the board, what they have not sent, with the letters that it brings, and what has not come yet. */
 interface Copy {
   readonly doc: Y.Doc
-  readonly out: Uint8Array[]
+  readonly out: { readonly update: Uint8Array; readonly letters: readonly string[] }[]
   readonly in: Uint8Array[]
 }
 
 /** A letter that is typed once: of a plane that nothing else uses, and found in bytes as it is. */
 const letterOf = (nth: number) => String.fromCodePoint(0xf0000 + nth)
-const lettersOf = (text: string) => [...text].filter((each) => each >= '\u{f0000}')
+const lettersOf = (text: string): readonly string[] => text.match(/[\u{f0000}-\u{fffff}]/gu) ?? []
 
 const STAGE = stageOf({ at: pointOf('gaps', 'decide') })
 /** Somebody who may do all that the story does. */
@@ -70,7 +82,8 @@ function load(board: Uint8Array, desk: Uint8Array | undefined, clients: Clients,
   clients.reserve(boardDoc.clientID)
   Y.applyUpdate(boardDoc, board)
   if (desk) Y.applyUpdate(deskDoc, desk)
-  const guard = new Guard({ document: 'board', doc: boardDoc, clients, stage: () => STAGE, now: clock.now })
+  const beside: Beside = (entry) => bin.lettersOf(entry as NoteId)
+  const guard = new Guard({ document: 'board', doc: boardDoc, clients, stage: () => STAGE, now: clock.now, beside })
   const live = new LiveDocument({ name: 'board', key: 'board', doc: boardDoc, guard }, queue, new Turns(fail))
   const bin = new Bin({
     board: () => boardDoc,
@@ -85,12 +98,16 @@ function load(board: Uint8Array, desk: Uint8Array | undefined, clients: Clients,
   })
   live.settleBy((transaction) => bin.settle(transaction))
   bin.loaded()
-  const take = (from: number, update: Uint8Array) => {
+  const take = (from: number, update: Uint8Array): 'taken' | 'too big' => {
     const judgement = guard.judge({ actor: actorOf(from), kind: 'live', update })
-    if (judgement.is === 'refused') throw new Error(`Refused: ${judgement.refusal.message}`)
-    if (judgement.is === 'empty') return
+    if (judgement.is === 'refused') {
+      if (judgement.refusal.code !== 'too-big') throw new Error(`Refused: ${judgement.refusal.message}`)
+      return 'too big'
+    }
+    if (judgement.is === 'empty') return 'taken'
     for (const id of judgement.clients) clients.saved(id)
     live.apply(judgement.update, from)
+    return 'taken'
   }
   return { board: live, doc: boardDoc, desk: deskDoc, bin, take }
 }
@@ -103,21 +120,36 @@ function live(story: readonly Act[]): void {
   for (const id of NOTES) addNote({ id, phase: 'gaps', author: null, at: 0, text: '', order: id, under: null })(first)
   let room = load(Y.encodeStateAsUpdate(first), undefined, clients, clock)
   let typed = 0
-  const everything = () => Array.from({ length: typed }, (_, nth) => letterOf(nth))
   const onBoard = (...ids: readonly NoteId[]) => lettersOf(ids.map((id) => textIn(room.doc, id)?.toString()).join(''))
 
-  const copies = Array.from({ length: CLIENTS }, (_, at) => {
+  let typing: readonly string[] = []
+  const open = (at: number): Copy => {
     const copy: Copy = { doc: new Y.Doc(), out: [], in: [] }
-    Y.applyUpdate(copy.doc, Y.encodeStateAsUpdate(first), copy)
-    clients.bind(copy.doc.clientID, actorOf(at).person, clock.now(), false)
+    Y.applyUpdate(copy.doc, Y.encodeStateAsUpdate(room.doc), copy)
+    expect(clients.bind(copy.doc.clientID, actorOf(at).person, clock.now(), false)).toBe('bound')
     copy.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== copy) copy.out.push(update)
+      if (origin !== copy) copy.out.push({ update, letters: typing })
     })
     return copy
-  })
+  }
+  const copies = Array.from({ length: CLIENTS }, (_, at) => open(at))
   const copyOf = (at: number) => copies[at] as Copy
+  const type = ({ doc }: Copy, id: NoteId, count: number, at: number) => {
+    typing = Array.from({ length: count }, () => letterOf(typed++))
+    const text = textIn(doc, id)
+    // A letter has two units, and none comes between them.
+    text?.insert((at % (text.length / 2 + 1)) * 2, typing.join(''))
+    typing = []
+  }
+  const handedBack: string[] = []
+  /** Sends all; past a refusal nothing counts, and they begin anew. */
   const send = (at: number) => {
-    for (const update of copyOf(at).out.splice(0)) room.take(at, update)
+    const { out } = copyOf(at)
+    for (let next = out.shift(); next; next = out.shift()) {
+      if (room.take(at, next.update) === 'taken') continue
+      handedBack.push(...[next, ...out.splice(0)].flatMap(({ letters }) => letters))
+      copies[at] = open(at)
+    }
   }
   const receive = (copy: Copy) => {
     for (const update of copy.in.splice(0)) Y.applyUpdate(copy.doc, update, copy)
@@ -126,19 +158,19 @@ function live(story: readonly Act[]): void {
     const taken = room.board.take()
     if (!taken) return
     const stands = new Set(onBoard(...NOTES))
-    const bytes = Buffer.from(taken.update)
-    expect(everything().filter((letter) => bytes.includes(letter) && !stands.has(letter))).toEqual([])
+    const sent = lettersOf(Buffer.from(taken.update).toString())
+    expect(sent.filter((letter) => !stands.has(letter))).toEqual([])
     for (const copy of copies) copy.in.push(taken.update)
   }
 
   const act = (each: Act) => {
     switch (each.does) {
-      case 'type': {
-        const text = textIn(copyOf(each.client).doc, each.note)
-        // A letter has two units, and none comes between them.
-        text?.insert((each.at % (text.length / 2 + 1)) * 2, letterOf(typed++))
+      case 'type':
+        type(copyOf(each.client), each.note, 1, each.at)
         return
-      }
+      case 'paste':
+        type(copyOf(each.client), each.note, each.letters, 0)
+        return
       case 'remove':
         removeNote(each.note)(copyOf(each.client).doc)
         return
@@ -172,7 +204,10 @@ function live(story: readonly Act[]): void {
 
   for (const each of story) {
     act(each)
-    for (const { id } of readBin(room.desk)) if (onBoard(id).length > 0) throw new Error(`${id} is in both places.`)
+    for (const { id, text } of readBin(room.desk)) {
+      if (onBoard(id).length > 0) throw new Error(`${id} is in both places.`)
+      expect(text.length).toBeLessThanOrEqual(LIMITS.noteMerged)
+    }
   }
   for (const at of copies.keys()) send(at)
   clock.forward(LIMITS.removedWords)
@@ -183,7 +218,8 @@ function live(story: readonly Act[]): void {
   }
   for (const { removed, text } of readBoard(room.doc).notes.values()) if (removed) expect(text).toBe('')
   const inBin = readBin(room.desk).flatMap(({ text }) => lettersOf(text))
-  expect([...onBoard(...NOTES), ...inBin].toSorted()).toEqual(everything().toSorted())
+  const found = [...onBoard(...NOTES), ...inBin, ...handedBack].toSorted()
+  expect(found).toEqual(Array.from({ length: typed }, (_, nth) => letterOf(nth)).toSorted())
 }
 
 const textIn = (doc: Y.Doc, id: NoteId) => entryText(boardEntry(doc, 'notes', id), 'text')

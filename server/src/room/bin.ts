@@ -21,15 +21,11 @@ export interface BinSetting {
   readonly failed: (error: Error) => void
 }
 
+/** The texts of a note, as the bin names them. */
+type Field = 'text' | 'firstStep' | 'measure'
+
 /** Notes that one turn of the event loop empties. */
 const NOTES_PER_TURN = 100
-
-/** What the bin takes of a text: as much as two people may write apart. Letters past it stay with whoever typed them. */
-const MOST = {
-  text: LIMITS.noteMerged * 2,
-  firstStep: LIMITS.planFieldMerged * 2,
-  measure: LIMITS.planFieldMerged * 2,
-} as const
 
 /**
  * Keeps the words of removed and hidden notes away from the board [promise 8]. Those of a removed note stay for
@@ -52,6 +48,17 @@ export class Bin {
   get(id: NoteId): Binned | undefined {
     const binned = binRoot(this.#setting.desk()).get(id)
     return binned && { ...binned, id }
+  }
+
+  /**
+   * How many letters of each text of a note are here and come back to it, UTF-16 units; undefined where none are. Who
+   * writes in the note hears from the guard what is too long for both together, so that nothing is ever cut here.
+   */
+  lettersOf(id: NoteId): Readonly<Record<Field, number>> | undefined {
+    const binned = this.get(id)
+    if (!binned) return undefined
+    const { text, firstStep, measure } = binned
+    return { text: text.length, firstStep: firstStep.length, measure: measure.length }
   }
 
   /** The room was loaded: nobody knows any more when a note was removed, so all words leave before anybody is answered. */
@@ -93,7 +100,14 @@ export class Bin {
    * one is removed again.
    */
   settle(transaction: Y.Transaction): void {
-    for (const id of touchedNotes(this.#setting.board(), transaction)) this.#settleNote(id)
+    const { board, desk } = this.#setting
+    const touched = touchedNotes(board(), transaction)
+    const settle = () => {
+      for (const id of touched) this.#settleNote(id)
+    }
+    // Many make one update of the desk; a keystroke need not pay for what it mostly does not change.
+    if (touched.size > 1) desk().transact(settle, SERVER_HAND)
+    else settle()
   }
 
   /** Does nothing any more; words that wait leave when the room is opened again. */
@@ -195,7 +209,7 @@ export class Bin {
     const was = this.get(id)
     const words = { text: was?.text ?? '', firstStep: was?.firstStep ?? '', measure: was?.measure ?? '' }
     for (const [field, text] of this.#texts(id)) {
-      words[field] = (words[field] + text.toString()).slice(0, MOST[field]).toWellFormed()
+      words[field] = (words[field] + text.toString()).toWellFormed()
       text.delete(0, text.length)
     }
     const named = this.#namedOwner(id)
@@ -228,12 +242,14 @@ export class Bin {
     return owner && 'name' in owner ? owner.name : undefined
   }
 
+  /** The plan of an action. Under the id of another note stands that of a group, if one does. */
   #plan(id: NoteId): Entry | undefined {
-    return boardEntry(this.#setting.board(), 'plan', id)
+    const board = this.#setting.board()
+    return boardEntry(board, 'notes', id)?.get('phase') === 'actions' ? boardEntry(board, 'plan', id) : undefined
   }
 
   /** The texts that a note's words stand in, by the name that the bin has for them. */
-  #texts(id: NoteId): readonly (readonly [field: 'text' | 'firstStep' | 'measure', text: Y.Text])[] {
+  #texts(id: NoteId): readonly (readonly [field: Field, text: Y.Text])[] {
     const board = this.#setting.board()
     const plan = this.#plan(id)
     const texts = [

@@ -1,5 +1,5 @@
 import type { Command, Decision } from '@quintet/shared/commands'
-import type { PersonId } from '@quintet/shared/ids'
+import type { NoteId, PersonId } from '@quintet/shared/ids'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageChange, StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
@@ -100,6 +100,11 @@ export class Duties {
   /** Follows what was applied to the board, inside its transaction. */
   settleBoard(transaction: Y.Transaction): void {
     this.#bin.settle(transaction)
+  }
+
+  /** Letters of a note's texts that are not on the board now, see {@link Bin.lettersOf}. */
+  lettersBeside(note: NoteId): ReturnType<Bin['lettersOf']> {
+    return this.#bin.lettersOf(note)
   }
 
   /** Brings what runs beside the stage in line with it: it was loaded, or it changed. */

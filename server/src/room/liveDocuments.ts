@@ -5,6 +5,7 @@ import type { StageView } from '@quintet/shared/stage'
 import * as Y from 'yjs'
 import type { Clients } from '../guard/clients.ts'
 import { Guard } from '../guard/guard.ts'
+import type { Beside } from '../guard/judge.ts'
 import type { DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
 import { LiveDocument } from './document.ts'
 import { SERVER_HAND } from './hand.ts'
@@ -22,6 +23,8 @@ export interface Shelf {
   readonly stage: () => StageView
   /** Ms since the epoch. */
   readonly now: () => number
+  /** What is kept beside the board of the words of its entries. */
+  readonly besideBoard: Beside
 }
 
 /** The documents of a room that are in memory. */
@@ -40,12 +43,13 @@ export class LiveDocuments {
 
   /** Loads a document completely. @throws if it cannot be read, and with `closed()` if the room closed meanwhile. */
   async load(name: DocumentName, key: DocumentKey, closed: () => Error): Promise<LiveDocument> {
-    const { store, workshop, queue, turns, clients, stage, now } = this.#shelf
+    const { store, workshop, queue, turns, clients, stage, now, besideBoard } = this.#shelf
     const doc = await loadDocument(store, workshop, name, key)
     if (this.#closed) throw closed()
     takeClient(doc, clients)
     const isWritten = DOCUMENT_ACCESS[name].writes.length > 0
-    const guard = isWritten ? new Guard({ document: name, doc, clients, stage, now }) : undefined
+    const beside = name === 'board' ? besideBoard : undefined
+    const guard = isWritten ? new Guard({ document: name, doc, clients, stage, now, beside }) : undefined
     const document = new LiveDocument({ name, key, doc, guard }, queue, turns)
     writeSchema(doc, name, SERVER_HAND)
     this.#documents.set(key, document)
