@@ -60,7 +60,15 @@ interface Copy {
 
 /** A letter that is typed once: of a plane that nothing else uses, and found in bytes as it is. */
 const letterOf = (nth: number) => String.fromCodePoint(0xf0000 + nth)
-const lettersOf = (text: string): readonly string[] => text.match(/[\u{f0000}-\u{fffff}]/gu) ?? []
+const lettersOf = (text: string): readonly string[] => text.match(/[\u{f0000}-\u{10ffff}]/gu) ?? []
+
+let clientIds = 0
+/** A document with a client id so small that no bytes of ids and clocks look like a letter. */
+function newDoc(): Y.Doc {
+  const doc = new Y.Doc()
+  doc.clientID = ++clientIds
+  return doc
+}
 
 const STAGE = stageOf({ at: pointOf('gaps', 'decide') })
 /** Somebody who may do all that the story does. */
@@ -78,7 +86,7 @@ function load(board: Uint8Array, desk: Uint8Array | undefined, clients: Clients,
     failed: fail,
     idle: () => undefined,
   })
-  const [boardDoc, deskDoc] = [new Y.Doc(), new Y.Doc()]
+  const [boardDoc, deskDoc] = [newDoc(), newDoc()]
   clients.reserve(boardDoc.clientID)
   Y.applyUpdate(boardDoc, board)
   if (desk) Y.applyUpdate(deskDoc, desk)
@@ -114,9 +122,10 @@ function load(board: Uint8Array, desk: Uint8Array | undefined, clients: Clients,
 
 /** Lives through a story. @throws what does not hold at some moment of it. */
 function live(story: readonly Act[]): void {
+  clientIds = 0
   const clock = handClock({ goes: false })
   const clients = new Clients([])
-  const first = new Y.Doc()
+  const first = newDoc()
   for (const id of NOTES) addNote({ id, phase: 'gaps', author: null, at: 0, text: '', order: id, under: null })(first)
   let room = load(Y.encodeStateAsUpdate(first), undefined, clients, clock)
   let typed = 0
@@ -124,7 +133,7 @@ function live(story: readonly Act[]): void {
 
   let typing: readonly string[] = []
   const open = (at: number): Copy => {
-    const copy: Copy = { doc: new Y.Doc(), out: [], in: [] }
+    const copy: Copy = { doc: newDoc(), out: [], in: [] }
     Y.applyUpdate(copy.doc, Y.encodeStateAsUpdate(room.doc), copy)
     expect(clients.bind(copy.doc.clientID, actorOf(at).person, clock.now(), false)).toBe('bound')
     copy.doc.on('update', (update: Uint8Array, origin: unknown) => {

@@ -95,7 +95,7 @@ async function lineOf(person: string) {
     refused: unheard,
   })
   await room.read(({ board }) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(board)))
-  line.edit('live', new Uint8Array([0, 0]))
+  line.edit('resync', new Uint8Array([0, 0]))
   return { line, doc, accepted }
 }
 

@@ -16,7 +16,7 @@ export interface Connected {
   close(name: CloseName): void
   /** Hears what judging and applying something of theirs took of the processor, ms. */
   spend(ms: number): void
-  /** Hears that something of theirs was accepted, which everybody in the document receives. */
+  /** Hears that something of theirs was accepted. @param bytes that it wrote into any document, with what the server did about it. */
   accepted(bytes: number): void
   /** How long to take nothing of what waits of theirs, ms; 0 when the next may be taken. */
   wait(): number

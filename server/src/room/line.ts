@@ -290,11 +290,14 @@ export class Line implements Reader, Attendant {
       case 'empty':
         this.#marks.count()
         return
-      case 'accepted':
+      case 'accepted': {
+        const { queue } = this.#room
+        const before = queue.written
         this.#apply(judgement)
-        this.#connected.accepted(judgement.update.length)
+        this.#connected.accepted(queue.written - before)
         this.#marks.count()
         return
+      }
       case 'refused':
         this.#refuse(judgement, arrived)
         return

@@ -45,6 +45,7 @@ export class CommitQueue {
   #underway: Waiter[] = []
   #cuts = 0
   #holds = 0
+  #written = 0
   #lastStart = Number.NEGATIVE_INFINITY
 
   constructor(room: QueueRoom) {
@@ -61,8 +62,14 @@ export class CommitQueue {
     return this.#state === 'stopped' || (this.#state === 'idle' && this.#holds === 0)
   }
 
-  /** Something was applied that the next cut takes. */
-  changed(): void {
+  /** Bytes of all that was applied since the room was opened: what somebody causes is told by it before and after. */
+  get written(): number {
+    return this.#written
+  }
+
+  /** Something was applied that the next cut takes. @param bytes of its update. */
+  changed(bytes = 0): void {
+    this.#written += bytes
     this.#unsaved = true
     this.#schedule()
   }
