@@ -70,7 +70,5 @@ function signatureIn(
   person: PersonId | null,
   { now }: World,
 ): { readonly author: PersonId | null; readonly at: number } {
-  return isAnonymous(stage.agenda, phase)
-    ? { author: null, at: revealTime(stage, phase) }
-    : { author: person, at: now }
+  return isAnonymous(stage.agenda, phase) ? { author: null, at: revealTime(stage, phase) } : { author: person, at: now }
 }
