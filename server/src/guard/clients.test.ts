@@ -1,7 +1,7 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { describe, expect, it } from 'vitest'
-import { Clients } from './clients.ts'
+import { Clients, MOST_HEARD } from './clients.ts'
 
 const tomasz = 'tomasz' as PersonId
 const ines = 'ines' as PersonId
@@ -54,6 +54,18 @@ describe('client ids', () => {
     expect(clients.bind(103, ines, 0, false)).toBe('bound')
     expect([0, 102, 103].map((client) => clients.owner(client))).toEqual([screen, screen, ines])
     expect(clients.bind(102, ines, 0, false)).toBe('another')
+  })
+
+  it('stay known where others heard of them, the latest of very many', () => {
+    const clients = new Clients([[7, ines]], [[8, tomasz]])
+    expect(clients.bind(8, ines, 0, false)).toBe('another')
+    expect([7, 8].map((client) => clients.hear(client))).toEqual([undefined, undefined])
+    expect(clients.isSaved(8)).toBe(false)
+    const ids = Array.from({ length: MOST_HEARD }, (_, nth) => 100 + nth)
+    const forgotten = ids.map((client) => clients.hear(client))
+    expect(forgotten.slice(0, -1).every((each) => each?.length === 0)).toBe(true)
+    expect(forgotten.at(-1)).toEqual([8])
+    expect(clients.hear(100)).toBeUndefined()
   })
 
   it('are saved when that is said', () => {

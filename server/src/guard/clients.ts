@@ -7,18 +7,33 @@ export type Binding = 'bound' | 'another' | 'too many'
 const HOUR = 60 * 60 * 1000
 
 /**
+ * So many ids that others heard of stay known for that alone, the latest. Sixty people who open the board five times on
+ * each of five days come to 1,500; one person would name new ones for two weeks without a pause to get an id forgotten.
+ */
+export const MOST_HEARD = 20_000
+
+/**
  * Whose a Yjs client id is, in one workshop. An id belongs to one person for ever: they may write under it from any of
  * their devices, nobody else ever. The server's own ids belong to nobody who could write.
  */
 export class Clients {
   readonly #owners = new Map<number, PersonId>()
   readonly #saved = new Set<number>()
+  /** Ids that others heard of, the latest last. */
+  readonly #heard = new Set<number>()
   readonly #reserved = new Set<number>()
   /** When each person named new ids within the last hour, ms since the epoch, the oldest first. */
   readonly #named = new Map<PersonId, number[]>()
 
-  /** @param saved as they were persisted. */
-  constructor(saved: Iterable<readonly [client: number, person: PersonId]>) {
+  /** @param saved as they were persisted. @param heard likewise: those that others heard of, the latest last. */
+  constructor(
+    saved: Iterable<readonly [client: number, person: PersonId]>,
+    heard: Iterable<readonly [client: number, person: PersonId]> = [],
+  ) {
+    for (const [client, person] of heard) {
+      this.#owners.set(client, person)
+      this.#heard.add(client)
+    }
     for (const [client, person] of saved) {
       this.#owners.set(client, person)
       this.#saved.add(client)
@@ -52,7 +67,20 @@ export class Clients {
     return 'bound'
   }
 
-  /** Whether it is persisted whose this id is. */
+  /**
+   * Says that others will hear of an id. @returns undefined if it is persisted whose it is; else it is to be, and what
+   * was persisted of these is to be forgotten.
+   */
+  hear(client: number): readonly number[] | undefined {
+    if (this.#saved.has(client) || this.#heard.has(client)) return undefined
+    this.#heard.add(client)
+    const [oldest] = this.#heard
+    if (this.#heard.size <= MOST_HEARD || oldest === undefined) return []
+    this.#heard.delete(oldest)
+    return [oldest]
+  }
+
+  /** Whether it is persisted whose this id is, since something stands under it. */
   isSaved(client: number): boolean {
     return this.#saved.has(client)
   }

@@ -1,17 +1,31 @@
 import { isId, type PersonId, type WorkshopId } from '@quintet/shared/ids'
 import type { CloseName } from '@quintet/shared/protocol'
-import { Clients } from '../guard/clients.ts'
-import type { RecordWrite, Store } from '../store/store.ts'
+import { Clients, MOST_HEARD } from '../guard/clients.ts'
+import type { Append, RecordWrite, Store } from '../store/store.ts'
 
 /** Kind of the records that say whose a Yjs client id is [promise 5]. */
 const CLIENT_RECORDS = 'client'
+/** Kind of those that say it of ids that others heard of. Only so many are kept. */
+const HEARD_RECORDS = 'heard'
 
-/** Whose the client ids of a workshop are, as far as something was written under them. @throws if it cannot be read. */
+/** Whose the client ids of a workshop are, as far as something was written under them or others heard of them. @throws if it cannot be read. */
 export async function loadClients(store: Store, workshop: WorkshopId): Promise<Clients> {
-  const records = await store.records(workshop, CLIENT_RECORDS, Number.MAX_SAFE_INTEGER)
-  return new Clients(
-    records.flatMap(({ key, value }) => (isId(value) ? [[Number(key), value as PersonId] as const] : [])),
-  )
+  const saved = await store.records(workshop, CLIENT_RECORDS, Number.MAX_SAFE_INTEGER)
+  return new Clients(read(saved), read(await store.records(workshop, HEARD_RECORDS, MOST_HEARD)))
+}
+
+function read(records: Awaited<ReturnType<Store['records']>>): readonly (readonly [number, PersonId])[] {
+  return records.flatMap(({ key, value }) => (isId(value) ? [[Number(key), value as PersonId] as const] : []))
+}
+
+/** What makes it durable that a client id is somebody's, before others hear of it; undefined where it is already. */
+export function recordsOfHeard(
+  clients: Clients,
+  client: number,
+  person: PersonId,
+): Pick<Append, 'records' | 'forgotten'> | undefined {
+  const forgotten = clients.hear(client)?.map((oldest) => ({ kind: HEARD_RECORDS, key: String(oldest) }))
+  return forgotten && { records: [{ kind: HEARD_RECORDS, key: String(client), value: person }], forgotten }
 }
 
 /** What makes it durable that client ids are somebody's. */

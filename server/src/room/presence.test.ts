@@ -1,11 +1,13 @@
 import type { NoteId, PersonId } from '@quintet/shared/ids'
 import * as encoding from 'lib0/encoding'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type Attendant, PresenceRelay, relayInterval } from './presence.ts'
+import { type Attendant, type BindForEver, PresenceRelay, relayInterval } from './presence.ts'
 
 afterEach(() => {
   vi.useRealTimers()
 })
+
+const atOnce: BindForEver = (_, bound) => bound()
 
 function update(client: number, clock: number, state: unknown): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -31,6 +33,7 @@ describe('the relay of presence', () => {
     const relay = new PresenceRelay(
       () => true,
       () => true,
+      atOnce,
     )
     const frames: string[] = []
     const somebody = (client: number, heard: (frame: Uint8Array) => void): Attendant => {
@@ -62,6 +65,7 @@ describe('the relay of presence', () => {
     const relay = new PresenceRelay(
       () => false,
       () => true,
+      atOnce,
     )
     const ada: Attendant = { client: 1, person: 'ada' as PersonId, observer: false, presence: () => undefined }
     const ben: Attendant = { ...ada, client: 2, person: 'ben' as PersonId }
@@ -82,6 +86,7 @@ describe('the relay of presence', () => {
     const relay = new PresenceRelay(
       () => false,
       () => true,
+      atOnce,
     )
     const frames: string[] = []
     const leaver: Attendant = { client: 1, person: 'ada' as PersonId, observer: false, presence: () => undefined }
@@ -102,6 +107,40 @@ describe('the relay of presence', () => {
     expect(frames.at(-1)).toMatch(/null$/)
     vi.advanceTimersByTime(120_000)
     expect(frames).toHaveLength(2)
+    relay.close()
+  })
+
+  test('[promise 5] says nothing of anybody before it is durable whose their client id is', () => {
+    vi.useFakeTimers()
+    const waiting: (() => void)[] = []
+    const relay = new PresenceRelay(
+      () => false,
+      () => true,
+      (_, bound) => void waiting.push(bound),
+    )
+    const frames: string[] = []
+    const heard = (frame: Uint8Array) => void frames.push(Buffer.from(frame).toString('latin1'))
+    const ada: Attendant = { client: 1, person: 'ada' as PersonId, observer: false, presence: () => undefined }
+    const ben: Attendant = { ...ada, client: 2, person: 'ben' as PersonId }
+    const eye: Attendant = { ...ada, client: 3, person: 'eye' as PersonId, presence: heard }
+    for (const each of [ada, ben, eye]) relay.enter(each)
+    relay.take(ada, update(1, 1, { editing: null }))
+    relay.take(ada, update(1, 2, { editing: { id: 'n1', field: 'text' } }))
+    relay.take(ben, update(2, 1, { editing: null }))
+    relay.leave(ben)
+    relay.tell(eye)
+    vi.advanceTimersByTime(120_000)
+    expect(frames).toEqual([])
+    expect(waiting).toHaveLength(2)
+    for (const bound of waiting) bound()
+    vi.advanceTimersByTime(relayInterval(2))
+    expect(frames).toHaveLength(1)
+    expect(frames[0]).toMatch(/"id":"n1".*"person":"ada"/)
+    expect(frames[0]).not.toMatch(/ben/)
+    // A new socket of the same client is heard at once.
+    relay.enter({ ...ada })
+    relay.take({ ...ada }, update(1, 3, { editing: null }))
+    expect(waiting).toHaveLength(2)
     relay.close()
   })
 

@@ -51,9 +51,14 @@ interface Here {
   /** The clock under which others heard of it last, or will first: it counts what was relayed, not what was said. */
   readonly clock: number
   readonly presence: Presence
+  /** Whether it is durable whose its client id is. Until then nobody hears of it. */
+  readonly isBound: boolean
   /** What others heard of it last, and when, ms of the monotonic clock; undefined before they heard of it. */
   readonly told: { readonly state: string; readonly at: number } | undefined
 }
+
+/** Makes it durable whose the client id is under which somebody speaks, for ever, and says when it is [promise 5]. */
+export type BindForEver = (attendant: Attendant, bound: () => void) => void
 
 const HERE_ONLY: Presence = { editing: null }
 
@@ -67,6 +72,7 @@ const HERE_ONLY: Presence = { editing: null }
 export class PresenceRelay {
   readonly #silent: () => boolean
   readonly #isPublic: (id: NoteId) => boolean
+  readonly #bind: BindForEver
   readonly #attendants = new Set<Attendant>()
   readonly #here = new Map<number, Here>()
   /** The last clock of those who left. Whoever returns under the same id goes on after it, or others would not listen. */
@@ -79,10 +85,12 @@ export class PresenceRelay {
   /**
    * @param silent whether presence says "here" and nothing else, as while everyone writes in silence.
    * @param isPublic whether everyone can read what stands under an id; nobody hears of what somebody writes in secret.
+   * @param bind happens before anybody hears of a client.
    */
-  constructor(silent: () => boolean, isPublic: (id: NoteId) => boolean) {
+  constructor(silent: () => boolean, isPublic: (id: NoteId) => boolean, bind: BindForEver) {
     this.#silent = silent
     this.#isPublic = isPublic
+    this.#bind = bind
     this.#look = setInterval(() => this.#renew(), LOOK).unref()
   }
 
@@ -93,8 +101,9 @@ export class PresenceRelay {
 
   /** Tells somebody of everyone who is here, at once. @returns the bytes of that. */
   tell(attendant: Attendant): number {
-    if (this.#here.size === 0) return 0
-    const frame = framePresence([...this.#here.keys()].map((id) => this.#entry(id)))
+    const heard = [...this.#here].flatMap(([client, { isBound }]) => (isBound ? [this.#entry(client)] : []))
+    if (heard.length === 0) return 0
+    const frame = framePresence(heard)
     attendant.presence(frame)
     return frame.length
   }
@@ -141,7 +150,7 @@ export class PresenceRelay {
     if (same) {
       const here = { ...same, said: clock, presence }
       this.#here.set(attendant.client, here)
-      if (this.#stateOf(here) !== here.told?.state) this.#change(attendant.client)
+      if (here.isBound && this.#stateOf(here) !== here.told?.state) this.#change(attendant.client)
       return true
     }
     // A new socket of the same client takes over from one that may not have noticed yet that it is dead.
@@ -149,9 +158,19 @@ export class PresenceRelay {
     this.#left.delete(attendant.client)
     // Clocks begin at 1: to y-protocols 0 is the clock of somebody unheard of, so nobody listens to the first words.
     const next = last === undefined ? Math.max(clock, 1) : last + 1
-    this.#here.set(attendant.client, { attendant, said: clock, clock: next, presence, told: undefined })
-    this.#change(attendant.client)
+    const isBound = before?.isBound === true
+    this.#here.set(attendant.client, { attendant, said: clock, clock: next, presence, isBound, told: undefined })
+    if (isBound) this.#change(attendant.client)
+    else this.#bind(attendant, () => this.#bound(attendant))
     return true
+  }
+
+  #bound(attendant: Attendant): void {
+    const here = this.#here.get(attendant.client)
+    // Meanwhile it may have left.
+    if (here?.attendant !== attendant) return
+    this.#here.set(attendant.client, { ...here, isBound: true })
+    this.#change(attendant.client)
   }
 
   /** Says of those who are still here, and of whom nothing was relayed for long, the same once more. */
@@ -168,7 +187,7 @@ export class PresenceRelay {
     this.#here.delete(client)
     this.#left.set(client, here.clock)
     if (this.#left.size > MOST_LEFT) for (const oldest of [...this.#left.keys()].slice(0, 1)) this.#left.delete(oldest)
-    this.#change(client)
+    if (here.isBound) this.#change(client)
   }
 
   #change(client: number): void {
@@ -181,8 +200,10 @@ export class PresenceRelay {
   #relay(): void {
     this.#timer = undefined
     this.#lastRelay = performance.now()
-    const frame = framePresence([...this.#changed].map((client) => this.#next(client)))
+    const changed = [...this.#changed].filter((client) => this.#here.get(client)?.isBound !== false)
     this.#changed = new Set()
+    if (changed.length === 0) return
+    const frame = framePresence(changed.map((client) => this.#next(client)))
     for (const attendant of this.#attendants) attendant.presence(frame)
   }
 

@@ -17,7 +17,7 @@ import type * as Y from 'yjs'
 import type { Clients } from '../guard/clients.ts'
 import type { Append, DocumentKey, Store } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
-import { bindAll, loadClients } from './bindings.ts'
+import { bindAll, loadClients, recordsOfHeard } from './bindings.ts'
 import { notebookOf } from './books.ts'
 import { Commands } from './commands.ts'
 import type { Connected } from './connected.ts'
@@ -99,7 +99,7 @@ export class Room {
     })
     this.#turns = new Turns((error) => this.#queue.fail(error))
     const refusals = new Refusals({ ...setting, log: this.#log })
-    this.#lineSetting = { queue: this.#queue, turns: this.#turns, clients, refusals }
+    this.#lineSetting = { ...setting, queue: this.#queue, turns: this.#turns, clients, refusals }
     this.#documents = new LiveDocuments({
       ...setting,
       ...this.#lineSetting,
@@ -124,6 +124,11 @@ export class Room {
     this.#presence = new PresenceRelay(
       () => currentStep(this.stage).kind === 'write',
       (id) => (['notes', 'groups'] as const).some((root) => boardEntry(this.#document('board').doc, root, id)),
+      ({ client, person }, bound) => {
+        const news = recordsOfHeard(clients, client, person)
+        if (news) this.#queue.add(news)
+        this.#queue.after({ released: bound })
+      },
     )
   }
 

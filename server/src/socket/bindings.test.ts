@@ -103,7 +103,23 @@ describe('[promise 5] a client id belongs to one person', () => {
     const watcher = scene.enter(OBSERVER_SEAT)
     await watcher.synced()
     expect(await scene.raw('person-1', 'board', { client: watcher.doc.clientID }).closed).toBe('impossible')
-    // Nothing is written under it, so nothing of it is kept.
+    // Nothing is written under it.
     expect(await scene.rig.store.records(scene.rig.workshop, 'client', 9)).toEqual([])
+  })
+
+  test('[promise 5] also after a restart, if others only heard of it: of an observer, a screen or a member', async () => {
+    const { store } = await scene.start()
+    const eye = scene.enter('person-0')
+    await eye.synced()
+    store.hold()
+    const seen = [OBSERVER_SEAT, SCREEN_SEAT, 'person-1'].map((seat) => scene.enter(seat))
+    await until('it is about to be durable', () => store.held > 0)
+    for (const { doc } of seen) expect(eye.hears(doc.clientID)).toBeUndefined()
+    store.release()
+    await until('all are heard of', () => seen.every(({ doc }) => eye.hears(doc.clientID) !== undefined))
+    const ids = seen.map(({ doc }) => doc.clientID)
+    for (const each of [eye, ...seen]) each.leave()
+    await scene.rig.restart()
+    for (const client of ids) expect(await scene.raw('person-2', 'board', { client }).closed).toBe('impossible')
   })
 })

@@ -206,7 +206,7 @@ describe('presence', () => {
     writer.send(presenceMessage([[11, 141, { editing: { id: 'n2', field: 'due' } }]]))
     await until('it is held back', () => pauses > 0)
     await until('its last word is heard', () =>
-      JSON.stringify(heardOf(other.of(MESSAGE.presence)).get(11)).includes('n2'),
+      JSON.stringify(heardOf(other.of(MESSAGE.presence)).get(11) ?? null).includes('n2'),
     )
     expect(writer.socket.readyState).toBe(writer.socket.OPEN)
   })
