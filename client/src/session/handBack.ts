@@ -14,6 +14,8 @@ export interface HandedBack {
   readonly document: WrittenDocument
   /** As one saw it: everything that the server has, and what it did not take. Nothing happens to it any more. */
   readonly mine: Y.Doc
+  /** `mine` before it was given what the server has. */
+  readonly before?: Y.Doc
   /** As the server has it: the document that one goes on with. What is put back is an edit of it, and is sent. */
   readonly theirs: Y.Doc
   /** The workshop's stage, to ask what is allowed now. */

@@ -293,3 +293,62 @@ it('takes nothing from anybody else, and leaves to its author only what others t
     { numRuns: 100 },
   )
 })
+
+/** Yjs client ids, of which the lower loses where an entry is made twice. */
+const clients = fc.uniqueArray(fc.nat(1_000_000), { minLength: 3, maxLength: 3 })
+const scribble = fc.record({ one: fc.nat(30), at: fc.nat(20) })
+
+it('loses no words of two tabs of one person, the first of which is handed back what the second writes on', () => {
+  fc.assert(
+    fc.property(
+      clients,
+      fc.array(deed, { maxLength: 12, size: 'max' }),
+      fc.array(scribble, { minLength: 1, maxLength: 6 }),
+      ([first = 0, second = 1, fresh = 2], deeds, scribbles) => {
+        const server = begun()
+        const since = clocksOf(server.doc)
+        const one = new Hand('i', Y.encodeStateAsUpdate(server.doc))
+        one.doc.clientID = first
+        for (const each of deeds) one.does(each)
+        const other = new Hand('j', Y.encodeStateAsUpdate(one.doc))
+        other.doc.clientID = second
+        const stood = Object.keys(standing(other.doc).notes).sort()
+        const marks = scribbles.map(({ one: nth, at }, count) => {
+          const mark = `‹${count}›`
+          write({ of: 'note', id: stood[nth % stood.length] as NoteId }, at, mark)(other.doc)
+          return [stood[nth % stood.length], mark] as const
+        })
+        const words = standing(other.doc).notes
+
+        const tab = (hand: Hand, own: readonly number[]) => {
+          const before = new Y.Doc()
+          Y.applyUpdate(before, Y.encodeStateAsUpdate(hand.doc))
+          hand.learns(server)
+          const theirs = new Hand('f', Y.encodeStateAsUpdate(server.doc))
+          theirs.doc.clientID = fresh
+          const compared = {
+            document: 'board',
+            mine: hand.doc,
+            before,
+            theirs: theirs.doc,
+            since,
+            person: INES,
+          } as const
+          const pieces = findHandedBack({ ...compared, own: new Set(own), now: 9 })
+          const left = pieces.filter((piece) => piece.touched || piece.elsewhere)
+          for (const piece of pieces) if (!left.includes(piece)) putBack(piece, never)(theirs.doc)
+          server.learns(theirs)
+          return left
+        }
+        tab(one, [first])
+        const left = tab(other, [first, second])
+
+        const kept = JSON.stringify([left, [...readBoard(server.doc).notes.values()].map(({ text }) => text)])
+        for (const [id, mark] of marks)
+          if (JSON.stringify(words[id as NoteId]).includes(mark) && !kept.includes(mark))
+            throw new Error(`${mark} in ${id} is lost`)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})

@@ -12,13 +12,13 @@ import {
   readNote,
   readPlan,
 } from '@quintet/shared/board'
-import type { TextTarget } from '@quintet/shared/edits'
 import { isGroup, wordsOf } from '@quintet/shared/groups'
 import { isId, type NoteId, type PersonId, type RoundId } from '@quintet/shared/ids'
-import { ballots, draftEntry, drafts, readDraft } from '@quintet/shared/notebook'
+import { ballots, draftEntry, readDraft } from '@quintet/shared/notebook'
 import { BOARD_RULES, NOTEBOOK_RULES, type Rule } from '@quintet/shared/paths'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type Clocks, clocksOf } from './clocks.ts'
+import { rootOf, slotsOf, targetIn, targetOf } from './entries.ts'
 import {
   type ChangePiece,
   type ChangeRoot,
@@ -31,13 +31,18 @@ import {
   pieceKey,
   type WordsPiece,
 } from './pieces.ts'
-import { holds, isBeyond, itemOf, itemsOf, replacedKnown } from './structs.ts'
+import { holds, isBeyond, itemOf, itemsOf, lastOf, madeTwice, replacedKnown } from './structs.ts'
 
 /** Two states of one document, between which what somebody wrote is found. */
 export interface Compared {
   readonly document: 'board' | 'notebook'
   /** Everything that `theirs` holds, and what the server does not have. */
   readonly mine: Y.Doc
+  /**
+   * `mine` before it was given what the server has: of an entry that both sides made under one id only one stays in
+   * `mine`, and the words of the other are no longer there. Where it is not told, no id was made twice.
+   */
+  readonly before?: Y.Doc | undefined
   /** As the server has it. */
   readonly theirs: Y.Doc
   /** What was known of each client when one's unsaved edits began. */
@@ -71,11 +76,13 @@ class Finder {
   readonly #clocks: Clocks
   readonly #own: ReadonlySet<number>
   readonly #mine: Y.Doc
+  readonly #before: Y.Doc | undefined
   readonly #theirs: Y.Doc
 
   constructor(compared: Compared) {
     this.#compared = compared
     this.#mine = compared.mine
+    this.#before = compared.before
     this.#theirs = compared.theirs
     this.#clocks = clocksOf(compared.theirs)
     this.#own = compared.own
@@ -105,7 +112,15 @@ class Finder {
       // What nobody signed is the server's own, and what others signed is theirs: only a restored server lacks these.
       if (!note || note.removed || note.author !== this.#compared.person) return []
       const plan = this.#plan(note.id)
-      return { is: 'note', key: pieceKey(`notes/${id}`, [note, plan]), at: note.at, touched: false, note, plan }
+      return {
+        is: 'note',
+        key: pieceKey(`notes/${id}`, [note, plan]),
+        at: note.at,
+        touched: false,
+        note,
+        plan,
+        ...this.#place('notes', id),
+      }
     })
   }
 
@@ -113,7 +128,14 @@ class Finder {
     return this.#fresh('drafts').flatMap((id) => {
       const draft = readDraft(id, draftEntry(this.#mine, id))
       if (!draft || draft.removed || draft.text.trim() === '') return []
-      return { is: 'draft', key: pieceKey(`drafts/${id}`, draft), at: draft.at, touched: false, draft }
+      return {
+        is: 'draft',
+        key: pieceKey(`drafts/${id}`, draft),
+        at: draft.at,
+        touched: false,
+        draft,
+        ...this.#place('drafts', id),
+      }
     })
   }
 
@@ -126,7 +148,16 @@ class Finder {
       const notes = into.get(id) ?? []
       const plan = this.#plan(group.id)
       const key = pieceKey(`groups/${id}`, [group, notes, plan])
-      return { is: 'group', key, at: this.#compared.now, touched: false, group, notes, plan }
+      return {
+        is: 'group',
+        key,
+        at: this.#compared.now,
+        touched: false,
+        group,
+        notes,
+        plan,
+        ...this.#place('groups', id),
+      }
     })
   }
 
@@ -160,8 +191,9 @@ class Finder {
   }
 
   #change(root: ChangeRoot, id: string, field: string): ChangePiece | [] {
-    const entry = this.#entry(this.#mine, root, id)
-    if (!this.#isOwn(itemOf(entry, field))) return []
+    const entry = this.#entry(this.#written(root, id), root, id)
+    const item = itemOf(entry, field)
+    if (!this.#isOwn(item)) return []
     const mine: unknown = entry?.get(field) ?? null
     const theirs: unknown = this.#entry(this.#theirs, root, id)?.get(field) ?? null
     if (JSON.stringify(mine) === JSON.stringify(theirs)) return []
@@ -182,6 +214,7 @@ class Finder {
       phase,
       author,
       words,
+      ...this.#writtenIn([item]),
     }
   }
 
@@ -191,7 +224,7 @@ class Finder {
   }
 
   #text(root: ChangeRoot, id: string, field: string): WordsPiece | [] {
-    const here = entryText(this.#entry(this.#mine, root, id), field)
+    const here = entryText(this.#entry(this.#written(root, id), root, id), field)
     const there = entryText(this.#entry(this.#theirs, root, id), field)
     const [mine, theirs] = [here?.toString() ?? '', there?.toString() ?? '']
     const target = targetOf(root, id, field)
@@ -202,24 +235,28 @@ class Finder {
     const late = [...itemsOf(here)].filter((item) => isBeyond(this.#clocks, item.id))
     if (late.length > 0 && late.every(foreign)) return []
     const since = [...itemsOf(there)].filter((item) => isBeyond(this.#compared.since, lastOf(item)))
-    const touched = [...late, ...since].some(foreign)
+    const touched = this.#isMadeTwice(root, id) || [...late, ...since].some(foreign)
     // Words for which there is no place any more are the same words wherever they were found.
     const key = pieceKey(`${root}/${id}/${field}`, gone ? [mine] : [mine, theirs])
-    return { is: 'words', key, at: this.#compared.now, touched, target, phase, author, mine, theirs, gone }
+    const written = { mine, theirs, gone, ...this.#writtenIn(late) }
+    return { is: 'words', key, at: this.#compared.now, touched, target, phase, author, ...written }
   }
 
   #dots(): readonly DotsPiece[] {
     return [...ballots(this.#mine).keys()].flatMap((round) => {
-      const [mine, theirs] = [this.#mine, this.#theirs].map((doc) => slotsOf(doc, round))
+      const isTwice = madeTwice(this.#before && ballots(this.#before), ballots(this.#theirs), round)
+      const written = (isTwice && this.#before) || this.#mine
+      const [mine, theirs] = [written, this.#theirs].map((doc) => slotsOf(doc, round))
       if (!isId(round) || !mine) return []
       const slots = [...mine.keys()].flatMap((slot) => {
         const [now, was] = [targetIn(mine, slot), targetIn(theirs, slot)]
         return now === was ? [] : { slot: Number(slot), mine: now, theirs: was }
       })
       if (slots.length === 0) return []
-      const touched = slots.some(({ slot }) => !this.#isUntouched(mine, theirs, String(slot)))
+      const touched = isTwice || slots.some(({ slot }) => !this.#isUntouched(mine, theirs, String(slot)))
       const key = pieceKey(`ballots/${round}`, slots)
-      return { is: 'dots', key, at: this.#compared.now, touched, round: round as RoundId, slots }
+      const elsewhere = this.#writtenIn(slots.map(({ slot }) => itemOf(mine, String(slot))))
+      return { is: 'dots', key, at: this.#compared.now, touched, round: round as RoundId, slots, ...elsewhere }
     })
   }
 
@@ -232,12 +269,33 @@ class Finder {
     return root === 'drafts' ? draftEntry(doc, id) : boardEntry(doc, root, id)
   }
 
+  /** Whether both sides made an entry under one id: each has its own texts, and only one of them can stay. */
+  #isMadeTwice(root: ChangeRoot, id: string): boolean {
+    return madeTwice(this.#before && rootOf(this.#before, root), rootOf(this.#theirs, root), id)
+  }
+
+  /** The document in which what was written into an entry is whole. */
+  #written(root: ChangeRoot, id: string): Y.Doc {
+    return this.#before && this.#isMadeTwice(root, id) ? this.#before : this.#mine
+  }
+
+  #place(root: ChangeRoot, id: string): Pick<Piece, 'elsewhere'> {
+    return this.#writtenIn([itemOf(rootOf(this.#mine, root), id)])
+  }
+
+  /** Says of what was written in another tab, which may still be open, that it was. */
+  #writtenIn(items: readonly (Y.Item | undefined)[]): Pick<Piece, 'elsewhere'> {
+    const { clientID } = this.#mine
+    return items.some((item) => item && this.#isOwn(item) && item.id.client !== clientID) ? { elsewhere: true } : {}
+  }
+
   #isOwn(item: Y.Item | undefined): boolean {
     return item !== undefined && this.#own.has(item.id.client)
   }
 
   /** Whether the server's value is another than the one that was replaced here. */
   #isTouched(root: ChangeRoot, id: string, field: string): boolean {
+    if (this.#isMadeTwice(root, id)) return true
     return !this.#isUntouched(this.#entry(this.#mine, root, id), this.#entry(this.#theirs, root, id), field)
   }
 
@@ -248,7 +306,7 @@ class Finder {
 
   #known(root: ChangeRoot, id: string): Known | undefined {
     const read = (doc: Y.Doc) => (root === 'drafts' ? readDraft(id, draftEntry(doc, id)) : readOutcome(doc, id))
-    const [theirs, mine] = [read(this.#theirs), read(this.#mine)]
+    const [theirs, mine] = [read(this.#theirs), read(this.#written(root, id))]
     const outcome = theirs ?? mine
     if (!outcome) return undefined
     return {
@@ -277,36 +335,4 @@ interface Known extends Owned {
 /** The note or group of an id: what a plan's id speaks of, too. */
 export function readOutcome(doc: Y.Doc, id: string): NoteView | GroupView | undefined {
   return readNote(id, boardEntry(doc, 'notes', id)) ?? readGroup(id, boardEntry(doc, 'groups', id))
-}
-
-function rootOf(doc: Y.Doc, root: ChangeRoot): Y.Map<Entry> {
-  return root === 'drafts' ? drafts(doc) : boardRoot(doc, root)
-}
-
-function targetOf(root: ChangeRoot, id: string, field: string): TextTarget | undefined {
-  switch (root) {
-    case 'notes':
-      return { of: 'note', id: id as NoteId }
-    case 'drafts':
-      return { of: 'draft', id: id as NoteId }
-    case 'groups':
-      return { of: 'group', id: id as GroupView['id'] }
-    case 'plan':
-      return field === 'firstStep' || field === 'measure' ? { of: 'plan', id: id as OutcomeId, field } : undefined
-  }
-}
-
-function slotsOf(doc: Y.Doc, round: string): Entry | undefined {
-  const slots: unknown = ballots(doc).get(round)
-  return slots instanceof Y.Map ? slots : undefined
-}
-
-function targetIn(slots: Entry | undefined, slot: string): OutcomeId | null {
-  const target = slots?.get(slot)
-  return isId(target) ? (target as OutcomeId) : null
-}
-
-/** The last unit of an item: its first may be older than something that was appended to it. */
-function lastOf({ id: { client, clock }, length }: Y.Item): Y.ID {
-  return { client, clock: clock + length - 1 }
 }

@@ -18,6 +18,11 @@ interface Handed {
   readonly at: number
   /** Whether somebody else changed the same thing since, so that it is not put back unasked. */
   readonly touched: boolean
+  /**
+   * Whether it was written in another tab than the one that hands it back. That tab may still be open, and its author
+   * writing on: so it is not put back unasked, and what was new is never put back under the id that it has there.
+   */
+  readonly elsewhere?: true
 }
 
 /** A new note, with what was planned for it where it is an action. */

@@ -169,15 +169,15 @@ export function stands(piece: Piece, { board, notebook }: Targets, stage: StageV
 
 /**
  * The edit that puts a piece back, as the buttons would make it; it takes nothing of what others did since.
- * @param freshId an id for a note or draft whose own is in use.
+ * @param freshId an id for a note or draft whose own is in use, here or maybe in another tab.
  */
 export function putBack(piece: Piece, freshId: () => NoteId): Edit {
   switch (piece.is) {
     case 'note':
       return addAgain(piece, freshId)
     case 'draft': {
-      const { draft } = piece
-      return (doc) => addDraft({ ...draft, id: draftEntry(doc, draft.id) ? freshId() : draft.id })(doc)
+      const { draft, elsewhere } = piece
+      return (doc) => addDraft({ ...draft, id: elsewhere || draftEntry(doc, draft.id) ? freshId() : draft.id })(doc)
     }
     case 'group':
       return groupAgain(piece)
@@ -193,9 +193,9 @@ export function putBack(piece: Piece, freshId: () => NoteId): Edit {
   }
 }
 
-function addAgain({ note, plan }: NotePiece, freshId: () => NoteId): Edit {
+function addAgain({ note, plan, elsewhere }: NotePiece, freshId: () => NoteId): Edit {
   return (doc) => {
-    const id = boardEntry(doc, 'notes', note.id) ? freshId() : note.id
+    const id = elsewhere || boardEntry(doc, 'notes', note.id) ? freshId() : note.id
     return together('add note', [addNote({ ...note, id }), ...planAgain(plan && { ...plan, id })])(doc)
   }
 }

@@ -1,6 +1,7 @@
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import type { DocumentName, Refusal } from '@quintet/shared/protocol'
 import type { Role } from '@quintet/shared/stage'
+import * as Y from 'yjs'
 import type { DeviceCopies } from './deviceCopies.ts'
 import { type HandBack, loadHandBack, type WrittenDocument } from './handBack.ts'
 import type { OpenDocument } from './openDocument.ts'
@@ -150,9 +151,20 @@ export class Renewal {
     if (!theirs || !stage) throw new Error(`${old.name} is not complete.`)
     const own = old.own
     const since = old.since
+    const before = new Y.Doc()
+    Y.applyUpdate(before, Y.encodeStateAsUpdate(old.doc))
     const forget = old.compareWith(theirs.doc)
     if (!isWritten(old.name) || !this.#handBack) return { kept: Promise.resolve(), forget }
-    const handed = { document: old.name, mine: old.doc, theirs: theirs.doc, stage: stage.doc, own, since, refusal }
+    const handed = {
+      document: old.name,
+      mine: old.doc,
+      before,
+      theirs: theirs.doc,
+      stage: stage.doc,
+      own,
+      since,
+      refusal,
+    }
     // Whatever goes wrong with it, the old copy stays.
     const handBack = this.#handBack
     return { kept: new Promise((resolve) => resolve(handBack({ workshop, person, ...handed }))), forget }

@@ -39,3 +39,14 @@ export function holds(item: Y.Item | undefined, id: Y.ID | null): boolean {
 export function* itemsOf(text: Y.Text | undefined): Iterable<Y.Item> {
   for (let item = text?._start ?? null; item !== null; item = item.right) yield item
 }
+
+/** Whether two maps hold something under a key that was not made by the same edit. */
+export function madeTwice<T>(one: Y.Map<T> | undefined, other: Y.Map<T>, key: string): boolean {
+  const [here, there] = [itemOf(one, key), itemOf(other, key)]
+  return here !== undefined && there !== undefined && !Y.compareIDs(here.id, there.id)
+}
+
+/** The last unit of an item: its first may be older than something that was appended to it. */
+export function lastOf({ id: { client, clock }, length }: Y.Item): Y.ID {
+  return { client, clock: clock + length - 1 }
+}

@@ -12,6 +12,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { INES, loadStage, MAREN, setStage } from '../document/workshop.fixture.tsx'
 import { clocksOf } from './clocks.ts'
+import { putBack } from './putBack.ts'
 import { takeBack } from './takingBack.ts'
 import { readTray } from './tray.ts'
 
@@ -58,7 +59,7 @@ function apart(begun: (doc: Y.Doc) => unknown = () => undefined) {
     await takeBack(handed)
     return theirs
   }
-  return { server, mine, refused, setFields }
+  return { server, mine, since, refused, setFields }
 }
 
 const inTray = () => readTray(OWNER).map(({ piece: { key } }) => key.split(' ')[0])
@@ -174,6 +175,46 @@ describe('what a refusal hands back', () => {
     expect(readBoard(theirs)).toEqual(again)
     expect(inTray()).toEqual([])
   })
+
+  it('leaves in the tray what another tab wrote, which may still be open, and never puts it back under its id', async () => {
+    const { server, mine, refused } = apart()
+    const other = copy(server)
+    note('13a')(other)
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(other))
+    note('13b')(mine)
+    const theirs = await refused({ own: [mine.clientID, other.clientID] })
+    expect([...readBoard(theirs).notes.keys()]).toEqual(['13b'])
+    const [kept] = readTray(OWNER)
+    expect(kept?.piece).toMatchObject({ is: 'note', note: { id: '13a' }, touched: false })
+    if (kept) putBack(kept.piece, () => id('fresh'))(theirs)
+    expect(readBoard(theirs).notes.get(id('fresh'))?.text).toBe('words of 13a')
+    // What the other tab writes on, it writes in its own.
+    write(other, '13a', 'More ')
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(other))
+    expect(readBoard(theirs).notes.get(id('13a'))?.text).toBe('More words of 13a')
+  })
+
+  it.each(['lower', 'higher'])(
+    'keeps the words that lose to a note under the same id, with the %s client id',
+    async (is) => {
+      const { server, mine, since } = apart()
+      mine.clientID = is === 'lower' ? 1 : 4_000_000_000
+      note('14a')(mine)
+      const theirs = copy(server)
+      theirs.clientID = 2_000_000_000
+      note('14a')(theirs)
+      write(mine, '14a', 'Late ')
+      const before = copy(mine)
+      Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs))
+      const stage = new Y.Doc()
+      loadStage({ docs: { stage, board: server, notebook: undefined, desk: undefined } })
+      const person = { id: INES.id, role: 'member' } as const
+      const own = new Set([mine.clientID])
+      const handed = { workshop: WORKSHOP, person, stage, own, since, refusal: null, mine, before, theirs }
+      await takeBack({ ...handed, document: 'board' })
+      expect(readTray(OWNER)).toMatchObject([{ piece: { is: 'words', mine: 'Late words of 14a', touched: true } }])
+    },
+  )
 
   it('after a restore takes nobody else’s words for one’s own', async () => {
     const { server, mine, refused } = apart((doc) => note('8s', 'gaps', MAREN.id)(doc))

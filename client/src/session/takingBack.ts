@@ -38,7 +38,8 @@ function putBackUnasked(piece: Piece, handed: HandedBack, stage: StageView): boo
   const { theirs, refusal } = handed
   const targets = targetsOf(handed)
   if (stands(piece, targets, stage)) return true
-  if (piece.touched || triedAlready.has(piece.key) || (refusal && isFault(piece, refusal))) return false
+  if (piece.touched || piece.elsewhere || triedAlready.has(piece.key)) return false
+  if (refusal && isFault(piece, refusal)) return false
   const person = handed.person.id
   // One's role may be another since one came in.
   const actor: Actor = { person, role: stage.people.get(person)?.role ?? handed.person.role }
