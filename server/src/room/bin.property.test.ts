@@ -24,7 +24,7 @@ import { Turns } from './turns.ts'
  */
 const NOTES = ['n1', 'n2', 'n3'] as NoteId[]
 const CLIENTS = 3
-const RUNS = 60
+const RUNS = 150
 
 const client = fc.nat(CLIENTS - 1)
 const note = fc.constantFrom(...NOTES)
@@ -32,12 +32,12 @@ const act = fc.oneof(
   { weight: 8, arbitrary: fc.record({ does: fc.constant('type' as const), client, note, at: fc.nat(30) }) },
   // Two or three of them fill a note.
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       does: fc.constant('paste' as const),
       client,
       note,
-      letters: fc.integer({ min: 300, max: 1_000 }),
+      letters: fc.integer({ min: 400, max: 1_000 }),
     }),
   },
   {
