@@ -215,6 +215,7 @@ describe('what was on its way', () => {
       close: (name) => void closes.push(name),
       spend: () => undefined,
       accepted: () => undefined,
+      holds: () => undefined,
       wait: () => 0,
       refused: () => undefined,
     })

@@ -91,6 +91,7 @@ async function lineOf(person: string) {
     close: unheard,
     spend: unheard,
     accepted: (bytes) => void accepted.push(bytes),
+    holds: () => undefined,
     wait: () => 0,
     refused: unheard,
   })

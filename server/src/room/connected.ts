@@ -18,6 +18,8 @@ export interface Connected {
   spend(ms: number): void
   /** Hears that something of theirs was accepted. @param bytes that it wrote into any document, with what the server did about it. */
   accepted(bytes: number): void
+  /** Hears how many bytes of theirs wait for what has to come first. */
+  holds(bytes: number): void
   /** How long to take nothing of what waits of theirs, ms; 0 when the next may be taken. */
   wait(): number
   /** Hears that something of theirs was refused, after the refusal was written. */

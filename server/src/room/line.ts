@@ -6,6 +6,8 @@ import type { StageView } from '@quintet/shared/stage'
 import * as Y from 'yjs'
 import type { Clients } from '../guard/clients.ts'
 import type { Arrival, Examination, Judgement } from '../guard/guard.ts'
+import { processorTime } from '../processorTime.ts'
+import type { Alarm } from './alarm.ts'
 import { recordsOf } from './bindings.ts'
 import type { Connected } from './connected.ts'
 import type { LiveDocument, Reader } from './document.ts'
@@ -22,6 +24,9 @@ export interface LineSetting {
   readonly turns: Turns
   readonly clients: Clients
   readonly refusals: Refusals
+  /** Ms since the epoch. */
+  readonly now: () => number
+  readonly alarm: Alarm
 }
 
 /** What waited is taken for so long in one turn of the event loop, ms. */
@@ -32,6 +37,9 @@ const LAST = 100
 
 /** Bytes that are held for a connection until its answer was applied; the answer itself is the largest part. */
 const MOST_HELD = LIMITS.resyncBytes + LIMITS.updateBytes * 4
+
+/** What came before the answer to the server's question is held for so long, ms; honest ones answer at once. */
+const ANSWER = 30_000
 
 /** An update message as it came, in memory of its own. */
 type Arrived = Pick<Arrival, 'kind' | 'update'>
@@ -67,6 +75,8 @@ export class Line implements Reader, Attendant {
   readonly #document: LiveDocument
   readonly #room: LineSetting
   readonly #marks: SavedMarks
+  /** Stops the waiting for an answer. */
+  #silence: (() => void) | undefined
   #state: LineState
 
   constructor(connected: Connected, document: LiveDocument, room: LineSetting) {
@@ -132,7 +142,10 @@ export class Line implements Reader, Attendant {
       case 'asked':
         // The answer stands before what came while it was on its way.
         if (kind === 'resync') this.#take(arrived, this.#state.held)
-        else this.#hold(this.#state.held, arrived)
+        else {
+          this.#awaitAnswer()
+          this.#hold(this.#state.held, arrived)
+        }
         return
       case 'examined':
       case 'catching up':
@@ -165,6 +178,7 @@ export class Line implements Reader, Attendant {
   close(name: CloseName): void {
     if (this.#state.is === 'closed') return
     this.#state = { is: 'closed' }
+    this.#silence?.()
     this.#connected.close(name)
   }
 
@@ -177,6 +191,7 @@ export class Line implements Reader, Attendant {
   remove(): void {
     if (this.#state.is === 'closed' || this.#state.is === 'removed') return
     this.#state = { is: 'removed' }
+    this.#connected.holds(0)
     this.#room.queue.after({ released: () => this.close('removed') })
   }
 
@@ -189,6 +204,7 @@ export class Line implements Reader, Attendant {
       this.#goOn(this.#state)
     }
     this.#state = { is: 'closed' }
+    this.#silence?.()
     this.#document.leave(this)
   }
 
@@ -203,6 +219,19 @@ export class Line implements Reader, Attendant {
     held.arrived.push(arrived)
     held.bytes += arrived.update.length
     if (held.bytes > MOST_HELD) this.close('resynchronise')
+    else this.#connected.holds(held.bytes)
+  }
+
+  /** Something begins to wait for the answer, which is not for ever. While nothing is read of them they cannot answer. */
+  #awaitAnswer(until = this.#room.now() + ANSWER): void {
+    const { now, alarm } = this.#room
+    this.#silence ??= alarm(until, () => {
+      this.#silence = undefined
+      if (this.#state.is !== 'asked') return
+      if (now() < until) this.#awaitAnswer(until)
+      else if (this.#connected.wait() > 0) this.#awaitAnswer()
+      else this.close('resynchronise')
+    })
   }
 
   /** Takes something in now, or begins to examine it. @param held what waits for it. */
@@ -219,6 +248,8 @@ export class Line implements Reader, Attendant {
       held: { arrived: held.arrived, bytes: held.bytes + arrived.update.length },
     }
     this.#state = state
+    this.#silence?.()
+    this.#connected.holds(state.held.bytes)
     this.#inTurn(state)
   }
 
@@ -245,7 +276,10 @@ export class Line implements Reader, Attendant {
   #examine(state: Extract<LineState, { is: 'examined' }>): void {
     this.#accounted(() => {
       if (!state.examination.step()) return
-      this.#state = { is: 'catching up', held: state.held }
+      const { answer, held } = state
+      held.bytes -= answer.update.length
+      this.#connected.holds(held.bytes)
+      this.#state = { is: 'catching up', held }
       this.#carryOut(state.examination.judge(), state.answer)
     })
     if (this.#state.is !== 'catching up') return
@@ -265,17 +299,14 @@ export class Line implements Reader, Attendant {
         return
       }
       state.held.bytes -= next.update.length
+      this.#connected.holds(state.held.bytes)
       this.#take(next, state.held)
     }
   }
 
   /** Does some of the work that this connection causes, and says what it took. */
   #accounted(work: () => void): void {
-    // Not the time that went by: on a busy machine much of that is other programs'.
-    const began = process.threadCpuUsage()
-    work()
-    const { user, system } = process.threadCpuUsage(began)
-    this.#connected.spend((user + system) / 1_000)
+    this.#connected.spend(processorTime(work))
   }
 
   #judge(arrived: Arrived): Judgement {
@@ -327,6 +358,7 @@ export class Line implements Reader, Attendant {
     const { key: document } = this.#document
     this.#room.refusals.remember({ refusal, impossible, fault, person: this.person, document, update })
     this.#state = { is: 'frozen' }
+    this.#connected.holds(0)
     this.write(frameMessage(encodeRefusal(refusal)))
     this.#connected.refused()
     if (!this.#mayWrite) this.close('forbidden')

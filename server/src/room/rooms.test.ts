@@ -174,7 +174,7 @@ describe('a notebook that cannot be loaded', () => {
     const actor: Actor = { person: 'person-1' as PersonId, role: 'member' }
     const unheard = () => undefined
     const stands = () => true
-    const unmeasured = { spend: unheard, accepted: unheard, refused: unheard, wait: () => 0 }
+    const unmeasured = { spend: unheard, holds: unheard, accepted: unheard, refused: unheard, wait: () => 0 }
     const deaf = { stands, write: unheard, close: unheard, ...unmeasured }
     const connecting = room.connect({ actor, document: 'notebook', client: 1, ...deaf })
     connecting.catch(unheard)

@@ -30,6 +30,17 @@ describe('a budget', () => {
     expect(busy.wait()).toBe(0)
   })
 
+  test('of presence lets a hand go from note to note as often as it can', () => {
+    const { open } = start()
+    const purse = open('ada')
+    const most = atOnce(BUDGETS.socket.presence)
+    expect(most).toBeGreaterThan(80)
+    for (let count = 0; count < most; count++) purse.said()
+    expect(purse.wait()).toBe(0)
+    purse.said()
+    expect(purse.wait()).toBeGreaterThan(0)
+  })
+
   test('of bytes is per socket too', () => {
     const { open } = start()
     const [busy, calm] = [open('ada'), open('ada')]
@@ -131,6 +142,19 @@ test('nobody opens more sockets than sixteen tabs have, and who closes one opens
   expect(budgets.open('another', 'ada')).toBeDefined()
   purses[0]?.close()
   expect(budgets.open('w', 'ada')).toBeDefined()
+})
+
+test('nobody lets more wait than eight full answers, over all their sockets, and what a socket held goes with it', () => {
+  const { open } = start()
+  const [first, second, other] = [open('ada'), open('ada'), open('ben')]
+  expect(first.holds(HOPELESS.held)).toBe(false)
+  expect(second.holds(1)).toBe(true)
+  expect(other.holds(HOPELESS.held)).toBe(false)
+  expect(first.holds(HOPELESS.held - 1)).toBe(false)
+  expect(second.holds(2)).toBe(true)
+  first.close()
+  first.holds(HOPELESS.held)
+  expect(second.holds(HOPELESS.held)).toBe(false)
 })
 
 test('nobody comes again and again as fast as they can; what they say through the sockets they have is read', () => {

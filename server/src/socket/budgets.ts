@@ -35,6 +35,7 @@ const { connections: CONNECTIONS, ...READING } = BUDGETS.person
 class Person {
   readonly account: Account<keyof typeof READING>
   sockets = 0
+  held = 0
   /** Apart from the others: who comes too often is not let in, and what they say through the sockets they have is read. */
   readonly #connections: Allowance
 
@@ -120,6 +121,7 @@ export class Purse {
   readonly #workshop: Workshop
   readonly #now: () => number
   #open = true
+  #held = 0
 
   constructor(person: Person, workshop: Workshop, now: () => number) {
     this.#now = now
@@ -172,8 +174,18 @@ export class Purse {
     return this.#person.account.take('refusals', 1, this.#now()) > 0
   }
 
+  /** So many bytes wait for what has to come through this socket first. @returns whether that is more than anybody means. */
+  holds(bytes: number): boolean {
+    if (!this.#open) return false
+    this.#person.held += bytes - this.#held
+    this.#held = bytes
+    return this.#person.held > HOPELESS.held
+  }
+
   close(): void {
-    if (this.#open) this.#person.sockets--
+    if (!this.#open) return
+    this.holds(0)
+    this.#person.sockets--
     this.#open = false
   }
 }

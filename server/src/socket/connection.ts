@@ -123,6 +123,10 @@ export class Connection implements Connected {
     return this.#purse.wait()
   }
 
+  holds(bytes: number): void {
+    if (this.#purse.holds(bytes)) this.close('tooMuch')
+  }
+
   accepted(bytes: number): void {
     this.#purse.edited(bytes)
   }

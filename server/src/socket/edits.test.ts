@@ -6,6 +6,7 @@ import { CLOSE, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { StoreFailed } from '../store/store.ts'
+import { handClock } from '../testing/handClock.ts'
 import type { Participant } from '../testing/participant.ts'
 import { NOTHING_KNOWN, NOTHING_NEW, payloadOf, syncMessage } from '../testing/rawSocket.ts'
 import { writeDraft } from '../testing/rhythm.ts'
@@ -236,6 +237,25 @@ describe('saved-marks', () => {
     writer.send(syncMessage('step2', first))
     await until('both are marked', () => writer.marked === 2)
     expect(await room.read(({ board }) => new Set(readBoard(board).notes.keys()))).toEqual(new Set(['n1', 'n2']))
+  })
+
+  test('what comes before an answer that never comes is held for half a minute; who has said nothing may be silent', async () => {
+    const clock = handClock()
+    await scene.start({ clock })
+    const doc = new Y.Doc()
+    doc.clientID = 3
+    note('n1')(doc)
+    const [writer, silent, honest] = [1, 2, 3].map((client) => scene.raw('person-1', 'board', { client }))
+    if (!writer || !silent || !honest) throw new Error('Nobody came.')
+    await Promise.all([writer, silent, honest].map((each) => each.opened))
+    for (const each of [writer, honest]) each.send(syncMessage('update', Y.encodeStateAsUpdate(doc)))
+    honest.send(syncMessage('step2', NOTHING_NEW))
+    await Promise.all([writer, silent, honest].map((each) => each.fence()))
+    clock.forward(29_000)
+    await writer.fence()
+    clock.forward(1_001)
+    expect(await writer.closed).toBe('resynchronise')
+    for (const each of [silent, honest]) await each.fence()
   })
 })
 

@@ -193,6 +193,15 @@ describe('what somebody sends past their budget', () => {
   })
 })
 
+test('a hundred notes that are pasted at once are no more than a budget allows', () => {
+  const { enter } = start()
+  const socket = enter('ada')
+  const pasted = Array.from({ length: 100 }, () => ({ bytes: 400, ms: 0.5 }))
+  socket.sayTogether(pasted)
+  expect(socket.handled).toEqual(pasted)
+  expect(socket.paused).toBe(false)
+})
+
 describe('nobody honest is closed', () => {
   /** A person who comes back in some tabs, each with a full offline copy of two documents, and goes on typing. */
   function comeBack(enter: ReturnType<typeof start>['enter'], person: string, tabs: number, resync: Said) {

@@ -166,18 +166,4 @@ describe('who says too much', () => {
     const notes = Array.from({ length: most + 20 }, (_, count) => count).filter(isNote)
     expect(await room.read(({ board }) => [...readBoard(board).notes.keys()])).toEqual(notes.map((at) => `n${at}`))
   })
-
-  test('can paste a hundred notes at once without waiting', async () => {
-    const { server } = await scene.start()
-    const connected = once(server, 'connection')
-    const tab = scene.enter('person-1')
-    const [line] = (await connected) as [Socket]
-    let pauses = 0
-    line.on('pause', () => pauses++)
-    await tab.synced()
-    const before = pauses
-    for (let count = 0; count < 100; count++) note(`n${count}`)(tab.doc)
-    await tab.saved()
-    expect(pauses).toBe(before)
-  })
 })
