@@ -267,6 +267,48 @@ describe('asking to add', () => {
     expect(readTray(OWNER)).toEqual([])
   })
 
+  it('leaves nothing to put back while a request waits, so that nothing is added twice', async () => {
+    const { user } = show([noteOf('Quota requests go by mail'), noteOf('Nobody owns the test cluster')])
+    await screen.findByRole('region')
+    await user.click(button('Quota requests go by mail', 'Ask to add'))
+    const request = (session.commands[0] as { request: RequestId }).request
+    const answer = (as: 'waiting' | 'declined') =>
+      act(() => void (session.docs.notebook && askedRoot(session.docs.notebook).set(request, as)))
+    answer('waiting')
+    const putBack = () => button('Quota requests go by mail', 'Put back')
+    expect(putBack().title).toBe('You asked to add it. If a facilitator declines, you can put it back.')
+    await user.click(putBack())
+    expect(onBoard()).toEqual([])
+    expect(screen.queryByRole('button', { name: /^Put back (both|all)/ })).toBeNull()
+    answer('declined')
+    await user.click(putBack())
+    expect(onBoard()).toEqual(['Quota requests go by mail'])
+  })
+
+  it('shows what was planned with an action, copies it, and keeps it once the words were added', async () => {
+    const action = noteOf('Order a second cluster', { phase: 'actions' })
+    const planned = {
+      firstStep: 'Ask for an offer',
+      measure: '',
+      owner: { person: MAREN.id },
+      due: '2026-12-24',
+    } as const
+    const { user } = show([{ ...action, plan: { id: action.note.id, status: 'open', ...planned } }])
+    await screen.findByRole('region')
+    const lines = () => within(piece('Order a second cluster')).getByRole('list').textContent
+    expect(lines()).toMatch(/First step: Ask for an offer.*Owned by Maren.*Due .*24/)
+    await user.click(button('Order a second cluster', 'Copy'))
+    expect(await navigator.clipboard.readText()).toMatch(
+      /^Order a second cluster\nFirst step: Ask for an offer\nOwned by Maren\nDue .*24/,
+    )
+    await user.click(button('Order a second cluster', 'Ask to add'))
+    const request = (session.commands[0] as { request: RequestId }).request
+    act(() => void (session.docs.notebook && askedRoot(session.docs.notebook).set(request, 'added')))
+    expect(screen.getByRole('region', { name: 'The plan of 1 action could not be added' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Clear' })).toBeNull()
+    expect(lines()).toMatch(/First step: Ask for an offer/)
+  })
+
   it('takes the refusal of a request as one that was never made', async () => {
     lock(true)
     session.command = (body) => {

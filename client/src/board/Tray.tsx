@@ -1,4 +1,5 @@
 import type { OutcomeId } from '@quintet/shared/board'
+import type { Asked } from '@quintet/shared/notebook'
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { useAsked } from '../document/asked.ts'
 import { useBoard, useDisplayNames, useStage } from '../document/views.ts'
@@ -10,7 +11,16 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { showToast } from '../ui/toasts.ts'
 import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import { copyWords } from './copyWords.ts'
-import { allOf, type Naming, pieceWords, trayReason, trayTitle } from './handedWords.ts'
+import {
+  allOf,
+  type Naming,
+  planLines,
+  planTitle,
+  type Reasoned,
+  trayReason,
+  trayTitle,
+  wholeWords,
+} from './handedWords.ts'
 import styles from './Tray.module.css'
 import { TrayButton } from './TrayButton.tsx'
 import { TrayPiece } from './TrayPiece.tsx'
@@ -41,12 +51,18 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
   const answers = useAsked(kept.map(({ asked }) => asked))
   const all = kept.map((each, at) => ({ ...each, verdict: verdicts[at], answer: answers[at] }))
   useStanding(kept, verdicts)
-  const waiting = all.filter(({ answer }) => answer !== 'added')
-  const ways = waiting.filter(({ verdict }) => verdict?.is === 'possible').map(({ piece }) => piece)
-  const title = trayTitle(
-    all.map(({ piece }) => piece),
-    waiting.length === 0,
-  )
+  // What was planned for an action is not part of the request to add its words.
+  const waiting = all.filter(({ piece, answer }) => answer !== 'added' || planLines(piece, naming).length > 0)
+  const ways = waiting
+    .filter(({ verdict, ...each }) => verdict?.is === 'possible' && isFree(each))
+    .map(({ piece }) => piece)
+  const title =
+    waiting.length > 0 && waiting.every(({ answer }) => answer === 'added')
+      ? planTitle(waiting.length)
+      : trayTitle(
+          all.map(({ piece }) => piece),
+          waiting.length === 0,
+        )
   const reason = trayReason(waiting, { locks }, session.now(), naming)
   useSaid(kept, `${title}. ${reason}`, tray)
   const focus = useKeptFocus(() => tray.current?.querySelector<HTMLElement>('article button') ?? tray.current)
@@ -82,12 +98,7 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
       <ul className={styles.pieces}>
         {all.map(({ verdict, answer, ...each }) => (
           <li key={each.piece.key}>
-            <TrayPiece
-              kept={each}
-              naming={naming}
-              answer={answer}
-              reason={verdict?.is === 'impossible' ? verdict.reason : undefined}
-            />
+            <TrayPiece kept={each} naming={naming} answer={answer} reason={whyNot({ ...each, verdict, answer })} />
           </li>
         ))}
       </ul>
@@ -106,7 +117,7 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
         {kept.length > 1 && (
           <Button
             size="sm"
-            onClick={() => void copyWords(kept.map(({ piece }) => pieceWords(piece, naming).text).join('\n\n'))}
+            onClick={() => void copyWords(kept.map(({ piece }) => wholeWords(piece, naming)).join('\n\n'))}
           >
             Copy {allOf(kept.length, kept.length)}
           </Button>
@@ -124,6 +135,18 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
     </section>
   )
 }
+
+/** Whether nobody may add it for its author: a request that waits may still be accepted. */
+const isFree = ({ asked, answer }: Pick<Kept, 'asked'> & { readonly answer: Asked | undefined }) =>
+  asked === null || answer === 'declined'
+
+/** Why a piece cannot be put back now; undefined where it can. */
+function whyNot({ verdict, ...each }: Kept & Reasoned & { readonly answer: Asked | undefined }): string | undefined {
+  if (verdict?.is === 'impossible') return verdict.reason
+  return isFree(each) ? undefined : ASKED
+}
+
+const ASKED = 'You asked to add it. If a facilitator declines, you can put it back.'
 
 function useNaming(): Naming {
   const names = useDisplayNames()

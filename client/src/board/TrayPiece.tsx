@@ -10,7 +10,7 @@ import { momentWords } from '../ui/momentWords.ts'
 import { refusable } from '../ui/refusal.ts'
 import { showToast } from '../ui/toasts.ts'
 import { copyWords } from './copyWords.ts'
-import { type Naming, phaseOf, pieceWords } from './handedWords.ts'
+import { type Naming, phaseOf, pieceWords, planLines, wholeWords } from './handedWords.ts'
 import styles from './Tray.module.css'
 import { usePutBack } from './usePutBack.ts'
 import { useTrayOwner } from './useTray.ts'
@@ -33,6 +33,7 @@ export function TrayPiece({ kept, naming, reason, answer }: TrayPieceProps) {
   const putBack = usePutBack()
   const { piece } = kept
   const { kind, text } = pieceWords(piece, naming)
+  const plan = planLines(piece, naming)
   const phase = phaseOf(piece)
 
   const back = () => {
@@ -54,6 +55,15 @@ export function TrayPiece({ kept, naming, reason, answer }: TrayPieceProps) {
       <p id={wordsId} dir="auto" className={styles.words}>
         {text}
       </p>
+      {plan.length > 0 && (
+        <ul className={styles.plan} aria-label="What you planned with it">
+          {plan.map((line) => (
+            <li key={line} dir="auto">
+              {line}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={styles.pieceFoot}>
         <time dateTime={new Date(piece.at).toISOString()}>{momentWords(piece.at, session.now(), naming.locale)}</time>
         <div className={styles.ways}>
@@ -63,7 +73,7 @@ export function TrayPiece({ kept, naming, reason, answer }: TrayPieceProps) {
             </button>
           )}
           <Ask kept={kept} answer={answer} />
-          <button type="button" className={styles.way} onClick={() => void copyWords(text)}>
+          <button type="button" className={styles.way} onClick={() => void copyWords(wholeWords(piece, naming))}>
             Copy
           </button>
           <button type="button" className={styles.way} onClick={discard}>

@@ -1,6 +1,7 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { isId } from '@quintet/shared/ids'
 import { GRACE } from '@quintet/shared/moves'
+import type { Asked } from '@quintet/shared/notebook'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import type { Lock, StageView } from '@quintet/shared/stage'
 import type { ChangePiece, GroupPiece, Piece } from '../session/pieces.ts'
@@ -18,6 +19,11 @@ export interface Naming {
   readonly wordsOf: (id: string) => string
   /** The browser's unless told. */
   readonly locale?: string
+}
+
+/** What is left once the words of actions were added, and what was planned for them was not. */
+export function planTitle(count: number): string {
+  return `The plan of ${counted(count, 'action', 'actions')} could not be added`
 }
 
 /** The title: how many of what. @param added whether all of it was added in the end. */
@@ -46,6 +52,8 @@ export function allOf(count: number, there: number): string {
 /** What the reason has to know of a piece. */
 export interface Reasoned extends Pick<Kept, 'piece' | 'handedAt' | 'why'> {
   readonly verdict: PieceVerdict | undefined
+  /** What became of the request to add it. */
+  readonly answer?: Asked | undefined
 }
 
 /**
@@ -59,6 +67,8 @@ export function trayReason(
   naming: Naming,
 ): string {
   if (waiting.length === 0) return 'A facilitator accepted what you asked for.'
+  if (waiting.every(({ answer }) => answer === 'added'))
+    return 'A facilitator accepted the words. What you planned is here, for you alone: copy it, and write it in the plan.'
   const why = whyHere(waiting, stage, now, naming)
   const [it, are] = waiting.length === 1 ? ['it', 'is'] : ['they', 'are']
   // What the server says of a refusal says so already.
@@ -133,6 +143,26 @@ export function pieceWords(piece: Piece, naming: Naming): { readonly kind: strin
       return { kind: null, text: `${what} came after the vote had closed` }
     }
   }
+}
+
+/** What was planned with a new action, a line each; none where nothing was. */
+export function planLines(piece: Piece, { nameOf, locale }: Naming): readonly string[] {
+  const plan = piece.is === 'note' || piece.is === 'group' ? piece.plan : null
+  if (!plan) return []
+  const { firstStep, measure, owner, due, status } = plan
+  const lines = [
+    firstStep.trim() && `First step: ${firstStep}`,
+    measure.trim() && `Measure: ${measure}`,
+    owner && capital(ownerWords(owner, nameOf)),
+    due !== null && `Due ${dayWords(due, locale)}`,
+    status !== 'open' && capital(status),
+  ]
+  return lines.filter((line): line is string => typeof line === 'string' && line !== '')
+}
+
+/** Everything that a piece says, to be copied. */
+export function wholeWords(piece: Piece, naming: Naming): string {
+  return [pieceWords(piece, naming).text, ...planLines(piece, naming)].join('\n')
 }
 
 function groupWords({ group: { name, phase }, notes }: GroupPiece): string {

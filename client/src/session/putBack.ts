@@ -1,5 +1,5 @@
 import { fillSlots } from '@quintet/shared/ballotEdits'
-import { boardEntry, type Entry, emptyPlan, type PlanView, readNote } from '@quintet/shared/board'
+import { boardEntry, type Entry, emptyPlan, type PlanView, readNote, readPlan } from '@quintet/shared/board'
 import { addDraft } from '@quintet/shared/draftEdits'
 import {
   addNote,
@@ -138,7 +138,8 @@ export function stands(piece: Piece, { board, notebook }: Targets, stage: StageV
   switch (piece.is) {
     case 'note': {
       const there = readNote(piece.note.id, boardEntry(board, 'notes', piece.note.id))
-      return there !== undefined && there.author === piece.note.author && there.text === piece.note.text
+      const isThere = there !== undefined && there.author === piece.note.author && there.text === piece.note.text
+      return isThere && isPlanned(piece, board)
     }
     case 'draft':
       return (
@@ -146,7 +147,7 @@ export function stands(piece: Piece, { board, notebook }: Targets, stage: StageV
         readDraft(piece.draft.id, draftEntry(notebook, piece.draft.id))?.text === piece.draft.text
       )
     case 'group':
-      return boardEntry(board, 'groups', piece.group.id) !== undefined
+      return boardEntry(board, 'groups', piece.group.id) !== undefined && isPlanned(piece, board)
     case 'words': {
       const doc = documentOf(piece) === 'board' ? board : notebook
       return (
@@ -165,6 +166,13 @@ export function stands(piece: Piece, { board, notebook }: Targets, stage: StageV
       return piece.slots.every(({ slot, mine }) => (ballot[slot] ?? null) === mine)
     }
   }
+}
+
+/** Whether something is planned for what stands there, or was not for the piece either. */
+function isPlanned({ plan }: NotePiece | GroupPiece, board: Y.Doc): boolean {
+  if (!plan) return true
+  const there = readPlan(plan.id, boardEntry(board, 'plan', plan.id))
+  return there !== undefined && !same(there, emptyPlan(plan.id))
 }
 
 /**
