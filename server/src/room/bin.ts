@@ -24,8 +24,11 @@ export interface BinSetting {
 /** The texts of a note, as the bin names them. */
 type Field = 'text' | 'firstStep' | 'measure'
 
-/** Notes that one turn of the event loop empties. */
+/** Notes that one turn of the event loop empties at most … */
 const NOTES_PER_TURN = 100
+
+/** … and for so long, ms: of a note that was written letter by letter each is deleted by itself, and Yjs cleans up after it for as long again. */
+const TURN = 2
 
 /**
  * Keeps the words of removed and hidden notes away from the board [promise 8]. Those of a removed note stay for
@@ -66,7 +69,8 @@ export class Bin {
     const removed: NoteId[] = []
     for (const id of boardRoot(this.#setting.board(), 'notes').keys() as Iterable<NoteId>)
       if (this.#isRemoved(id)) removed.push(id)
-    this.#empty(removed)
+    // Nothing was sent of the board yet, and nothing waits to be.
+    if (removed.length > 0) this.#setting.inPieces(this.#emptyInPieces(removed))
   }
 
   /** Takes a note off the wall, and its words off the board at once. */
@@ -164,23 +168,36 @@ export class Bin {
   }
 
   #empty(ids: readonly NoteId[]): void {
-    if (ids.length > 0) this.#setting.inPieces(this.#emptyInPieces(ids))
+    if (ids.length > 0) this.#setting.inPieces(this.#emptyAndForget(ids))
+  }
+
+  /** What is still to be sent is made anew once, by itself: nothing leaves before the last piece. */
+  *#emptyAndForget(ids: readonly NoteId[]): Generator<void, void> {
+    yield* this.#emptyInPieces(ids)
+    yield
+    this.#setting.emptied()
   }
 
   *#emptyInPieces(ids: readonly NoteId[]): Generator<void, void> {
-    for (let from = 0; from < ids.length; from += NOTES_PER_TURN) {
-      if (from > 0) yield
+    const left = ids.values()
+    for (let next = left.next(); !next.done; ) {
+      const began = performance.now()
       this.#onBoth(() => {
-        for (const id of ids.slice(from, from + NOTES_PER_TURN)) {
-          this.#removedAt.delete(id)
-          // Between two pieces somebody may have brought it back.
-          if (!this.#isRemoved(id)) continue
-          if (this.#hasWords(id)) this.#take(id, false)
-          else if (!this.get(id)) this.#wordless.add(id)
+        for (let count = 0; !next.done && count < NOTES_PER_TURN && performance.now() - began < TURN; count++) {
+          this.#emptyNote(next.value)
+          next = left.next()
         }
       })
-      this.#setting.emptied()
+      if (!next.done) yield
     }
+  }
+
+  #emptyNote(id: NoteId): void {
+    this.#removedAt.delete(id)
+    // Between two pieces somebody may have brought it back.
+    if (!this.#isRemoved(id)) return
+    if (this.#hasWords(id)) this.#take(id, false)
+    else if (!this.get(id)) this.#wordless.add(id)
   }
 
   /** Whether a note is removed; undefined where there is no such note. */
