@@ -4,7 +4,9 @@ import { addNote, hangNote, moveNote, removeNote, setOwner, setStatus } from '@q
 import { groupNotes, mergeGroups, splitGroup } from '@quintet/shared/groupEdits'
 import type { GroupId, NoteId, PersonId, RoundId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
+import { GRACE } from '@quintet/shared/moves'
 import type { PhaseId } from '@quintet/shared/phases'
+import { lockedSince } from '@quintet/shared/workshop.fixture'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encode } from './encode.ts'
@@ -96,6 +98,27 @@ describe('honest edits', () => {
       sameAs(two.doc, server.doc)
     }
   })
+})
+
+describe('grace', () => {
+  it.each(['live', 'resync'] as const)(
+    '[P11] is counted from when something came, not from when it is judged: %s',
+    (kind) => {
+      const server = new Guarded()
+      const tab = server.tab(tomasz)
+      tab.send(note(n1, tomasz.person))
+      const locked = server.now
+      server.stage = { ...server.stage, locks: lockedSince(locked, 'actions') }
+      const [update = new Uint8Array()] = tab.write((doc) => textOf(doc, 'n1').insert(0, 'x'))
+      server.now += 60_000
+      const judge = (at: number) => {
+        const arrival = { actor: tomasz, kind, update, at }
+        return outcomeOf(kind === 'live' ? server.guard.judge(arrival) : server.guard.examine(arrival).judge())
+      }
+      expect([locked - 60_000, locked, locked + GRACE].map(judge)).toEqual(Array(3).fill('accepted'))
+      expect(judge(locked + GRACE + 1)).toBe('forbidden notes/n1/text')
+    },
+  )
 })
 
 describe('what is accepted', () => {

@@ -23,6 +23,8 @@ export interface Arrival {
   readonly kind: 'live' | 'resync'
   /** A Yjs update (V1). */
   readonly update: Uint8Array
+  /** When it came, ms since the epoch, from which grace is counted [P11]: it may have had to wait. Now unless given. */
+  readonly at?: number | undefined
 }
 
 /** What becomes of an update: it says nothing new, it is applied in this form, or it is refused whole. */
@@ -78,7 +80,7 @@ export class Guard {
       refuseLarge(arrival)
       const update = new Update(this.#setting.doc, arrival.update)
       update.read(Number.POSITIVE_INFINITY)
-      return this.#judge(arrival.actor, update)
+      return this.#judge(arrival, update)
     } catch (error) {
       return refused(error)
     }
@@ -86,11 +88,11 @@ export class Guard {
 
   /** Judges a large update: whatever only becomes less with time is done in parts. */
   examine(arrival: Arrival): Examination {
-    return new Parts(arrival, this.#setting.doc, (update) => this.#judge(arrival.actor, update))
+    return new Parts(arrival, this.#setting.doc, (update) => this.#judge(arrival, update))
   }
 
   /** @throws {Refused} */
-  #judge(actor: Actor, update: Update): Judgement {
+  #judge({ actor, at }: Arrival, update: Update): Judgement {
     const { beside, clients, doc, document, now, stage } = this.#setting
     const sections = update.sections()
     const { deletions } = update
@@ -101,7 +103,7 @@ export class Guard {
     for (const { client } of sections) if (clients.owner(client) !== actor.person) throw new Refused('foreign-client')
     for (const section of sections) refuseGap(doc, section)
     const work = new Work()
-    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: now(), beside }, work)
+    const judge = new Judge(this.#places, { document, actor, stage: stage(), now: at ?? now(), beside }, work)
     markOwn(doc, sections, deletions)
     new Resolver(doc, this.#places, sections, work).resolve((struct) => judge.take(struct))
     const left = judgeDeletions(doc, deletions, judge, work)

@@ -42,7 +42,7 @@ const MOST_HELD = LIMITS.resyncBytes + LIMITS.updateBytes * 4
 const ANSWER = 30_000
 
 /** An update message as it came, in memory of its own. */
-type Arrived = Pick<Arrival, 'kind' | 'update'>
+type Arrived = Pick<Arrival, 'kind' | 'update' | 'at'>
 
 /** What came and has to wait, in its order. */
 interface Held {
@@ -128,9 +128,9 @@ export class Line implements Reader, Attendant {
     else this.#document.ask(this, known)
   }
 
-  /** Sync step 2 or an update came. @param update in memory of its own. */
-  edit(kind: Arrival['kind'], update: Uint8Array): void {
-    const arrived: Arrived = { kind, update }
+  /** Sync step 2 or an update came. @param update in memory of its own. @param at when, ms since the epoch; now unless given. */
+  edit(kind: Arrival['kind'], update: Uint8Array, at?: number): void {
+    const arrived: Arrived = { kind, update, at }
     switch (this.#state.is) {
       case 'closed':
       case 'removed':

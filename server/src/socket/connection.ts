@@ -90,7 +90,8 @@ export class Connection implements Connected {
       return
     }
     if (this.#state.is === 'entering') this.#state = { is: 'live', room, line }
-    this.#socket.on('message', (data, isBinary) => this.#intake.take({ data: data as Buffer, isBinary }))
+    const now = this.#now
+    this.#socket.on('message', (data, isBinary) => this.#intake.take({ data: data as Buffer, isBinary, at: now() }))
     this.#socket.on('close', () => {
       this.#intake.end()
       this.#state = { is: 'closing' }
@@ -146,7 +147,7 @@ export class Connection implements Connected {
     this.#socket.close(code, reason)
   }
 
-  #receive({ data, isBinary }: Incoming): void {
+  #receive({ data, isBinary, at }: Incoming): void {
     if (this.#state.is !== 'live') return
     const { room, line } = this.#state
     const message = isBinary ? readMessage(data) : 'malformed'
@@ -156,7 +157,7 @@ export class Connection implements Connected {
     }
     try {
       // A line says itself what edits take of the processor.
-      if (message.is === 'edit') line.edit(message.kind, message.update)
+      if (message.is === 'edit') line.edit(message.kind, message.update, at)
       else this.spend(processorTime(() => this.#answer(message, room, line)))
     } catch (error) {
       this.#log.error({ err: error, document: this.document }, 'a message could not be handled')

@@ -13,7 +13,7 @@ interface Said {
   readonly news?: number
 }
 
-const message = (bytes: number): Incoming => ({ data: Buffer.alloc(bytes), isBinary: true })
+const message = (bytes: number): Incoming => ({ data: Buffer.alloc(bytes), isBinary: true, at: 0 })
 
 function start() {
   const clock = handClock({ goes: false })

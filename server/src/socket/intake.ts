@@ -5,6 +5,8 @@ import type { Purse } from './budgets.ts'
 export interface Incoming {
   readonly data: Buffer
   readonly isBinary: boolean
+  /** When it was read from the network, ms since the epoch. */
+  readonly at: number
 }
 
 /** What an intake does to its socket. */

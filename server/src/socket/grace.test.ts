@@ -1,0 +1,47 @@
+import { readBoard } from '@quintet/shared/board'
+import { targetText } from '@quintet/shared/edits'
+import type { NoteId } from '@quintet/shared/ids'
+import { GRACE } from '@quintet/shared/moves'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { handClock } from '../testing/handClock.ts'
+import { NOTHING_NEW, syncMessage } from '../testing/rawSocket.ts'
+import { codeOf, command } from '../testing/rhythm.ts'
+import { note, setScene } from '../testing/scene.ts'
+import { until } from '../testing/until.ts'
+
+const scene = setScene()
+const N1 = 'n1' as NoteId
+
+test('[P11] what came in time is in time, however long it waits to be judged', async () => {
+  const clock = handClock({ goes: false })
+  const rig = await scene.start({ clock, write: (board) => void note(N1)(board) })
+  const maren = scene.enter('person-0', 'stage')
+  await maren.synced()
+  const room = await rig.rooms.open(rig.workshop)
+  const doc = new Y.Doc()
+  doc.clientID = 4_000
+  await room.read(({ board }) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(board)))
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  targetText(doc, { of: 'note', id: N1 })?.insert(0, 'In time. ')
+  targetText(doc, { of: 'note', id: N1 })?.insert(0, 'Too late. ')
+  const [inTime = NOTHING_NEW, late = NOTHING_NEW] = updates
+
+  // Until it has said what it has, what it writes waits.
+  const kofi = scene.raw('person-1', 'board', { client: doc.clientID })
+  await kofi.opened
+  kofi.send(syncMessage('update', inTime))
+  await kofi.fence()
+  expect(await maren.command(command({ name: 'lock phase', phase: 'principles', locked: true })).then(codeOf)).toBe(
+    'ok',
+  )
+  clock.forward(GRACE + 1)
+  kofi.send(syncMessage('update', late))
+  kofi.send(syncMessage('step2', NOTHING_NEW))
+  expect(await kofi.refused()).toBe('forbidden')
+  await until('the first is there', async () => {
+    const words = await room.read(({ board }) => readBoard(board).notes.get(N1)?.text)
+    return words === 'In time. n1'
+  })
+})
