@@ -21,10 +21,10 @@ const OTHERS = 400
 const has = (frames: readonly Uint8Array[], words: string) =>
   frames.some((frame) => Buffer.from(frame).includes(Buffer.from(words)))
 
-/** Asks for everything, as somebody without a copy. @param known the state of whoever has something else, for an answer of their own. */
-function asks(seat: string, known: Uint8Array = NOTHING_KNOWN): RawSocket {
+/** Asks for everything, as somebody without a copy. */
+function asks(seat: string): RawSocket {
   const socket = scene.raw(seat)
-  void socket.opened.then(() => socket.send(syncMessage('step1', known)))
+  void socket.opened.then(() => socket.send(syncMessage('step1', NOTHING_KNOWN)))
   return socket
 }
 const isAnswered = (socket: RawSocket) => until('it is answered', () => socket.of(MESSAGE.sync, SYNC.step2).length > 0)
@@ -67,12 +67,17 @@ test('an answer that was kept for newcomers is not given any more', async () => 
 
 test('an answer that is under way is begun again', async () => {
   const { rig, kofi, hide } = await largeBoard()
+  const [writer = 0] = kofi.doc.store.clients.keys()
+  const newcomer = scene.raw('person-2')
+  // Whoever comes waits until it is durable whose their client id is.
+  await until('they are in', () => newcomer.of(MESSAGE.sync, SYNC.step1).length > 0)
   rig.store.hold()
   note('n2')(kofi.doc)
   await until('an append waits', () => rig.store.held > 0)
   const room = await rig.rooms.open(rig.workshop)
   const before = room.encodings('board')
-  const newcomer = asks('person-2', Y.encodeStateVector(new Map([[7, 0]])))
+  // They have a little of it already, so the answer is their own.
+  newcomer.send(syncMessage('step1', Y.encodeStateVector(new Map([[writer, 1]]))))
   await until('it is under way', () => room.encodings('board') === before + 1)
   const hidden = hide()
   await until('it is begun again', () => room.encodings('board') === before + 2)
