@@ -12,6 +12,22 @@ const FAILED_ONCE: readonly number[] = [3_232_438_181, 3_506_951_069, 2_265_367_
 
 const UPDATES = 100_000
 
+/** How many of each way are taken at least: a third or less of what mostly are. */
+const TAKEN_AT_LEAST = {
+  ordinary: 2_500,
+  resync: 1_200,
+  odd: 300,
+  deletions: 280,
+  neighbours: 200,
+  tampered: 200,
+  entries: 180,
+  keys: 110,
+  rude: 80,
+  grammar: 30,
+  spliced: 5,
+  mutated: 3,
+} as const
+
 it.each(FAILED_ONCE)('the guard holds in the round of seed %i, which failed once', (seed) => {
   const count = newCount()
   playRound(seed, theGuard, count)
@@ -26,7 +42,7 @@ it('nothing hostile changes what it may not, parts replicas, or stays behind', (
   process.stdout.write(summary(count))
   expect(count.failures).toEqual([])
   // Ways that are all refused would prove little, and so would ways that are all the same.
-  for (const way of ['ordinary', 'resync', 'neighbours', 'keys', 'entries', 'deletions', 'tampered', 'mutated'])
-    expect([way, (count.accepted.get(`${way} accepted`) ?? 0) > 0]).toEqual([way, true])
+  for (const [way, floor] of Object.entries(TAKEN_AT_LEAST))
+    expect([way, (count.accepted.get(`${way} accepted`) ?? 0) >= floor]).toEqual([way, true])
   expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 29)
 }, 900_000)
