@@ -1,11 +1,11 @@
 import type { Inverse, TextTarget } from '@quintet/shared/edits'
 import { targetText } from '@quintet/shared/edits'
 import type { RuleAct } from '@quintet/shared/paths'
-import { type Actor, may, type Subject } from '@quintet/shared/rules'
-import type { StageView } from '@quintet/shared/stage'
+import type { Actor, Subject } from '@quintet/shared/rules'
 import * as Y from 'yjs'
 import type { Chance } from '../../testing/seeded.ts'
 import { wishFor } from './beginnings.fixture.ts'
+import { type Deed, type Facts, isAllowed } from './policy.fixture.ts'
 import { loaded, reloaded } from './replicas.fixture.ts'
 import type { Guarded, Sent } from './scene.fixture.ts'
 import { scribble } from './wishes.fixture.ts'
@@ -31,20 +31,38 @@ interface Done {
   readonly subject: Subject
 }
 
+/** What the acts of wishes are in the words of the policy. What asks for a command is no edit. */
+const DEEDS: Readonly<Record<RuleAct, Deed>> = {
+  add: 'add',
+  write: 'write',
+  remove: 'remove',
+  place: 'place',
+  hang: 'hang',
+  plan: 'plan',
+  own: 'own',
+  share: 'never',
+  withdraw: 'never',
+  mark: 'never',
+}
+
 /**
- * One device of somebody's: a document of its own, what is on its way in and out, and a stage that it may know a little
- * late. It does what our client does: it asks the rules before each edit, and edits only by names and in fields.
+ * One device of somebody's: a document of its own, what is on its way in and out, and facts that it may know a little
+ * late. It does what our client does: it edits only by names and in fields, and only what is allowed. What is, it asks the
+ * policy and not the rules: the guard would refuse with these what they forbid by mistake, and nobody would see it.
  */
 export class Device {
   readonly actor: Actor
   readonly incoming: Uint8Array[] = []
   readonly outgoing: Outgoing[] = []
   doc: Y.Doc
-  stage: StageView
+  facts: Facts
   isOnline = true
+  /** Whether the stage changed while it was away, so that what it brings may be due to be refused. */
+  isLate = false
   readonly #document: Guarded
   readonly #chance: Chance
   readonly #newId: () => string
+  readonly #tell: (what: string) => void
   readonly #done: Done[] = []
   #field: Field | null = null
 
@@ -54,23 +72,26 @@ export class Device {
       document,
       server,
       client,
-      stage,
+      facts,
       chance,
       newId,
+      tell,
     }: {
       document: Guarded
       server: Y.Doc
       client: number
-      stage: StageView
+      facts: Facts
       chance: Chance
       newId: () => string
+      tell: (what: string) => void
     },
   ) {
     this.actor = actor
-    this.stage = stage
+    this.facts = facts
     this.#document = document
     this.#chance = chance
     this.#newId = newId
+    this.#tell = tell
     this.doc = reloaded(server)
     this.#begin(client)
   }
@@ -118,15 +139,28 @@ export class Device {
     this.#begin(client)
   }
 
+  /** What it brought was refused: it begins afresh, with what the server has and under a client id of its own. */
+  renew(server: Y.Doc, client: number): void {
+    this.incoming.length = 0
+    this.outgoing.length = 0
+    this.#done.length = 0
+    this.#close()
+    this.doc = reloaded(server)
+    this.#begin(client)
+  }
+
   #begin(client: number): void {
     this.doc.clientID = client
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'relayed' && this.isOnline) this.outgoing.push({ kind: 'live', update })
+      if (origin === 'relayed') return
+      if (this.isOnline) this.outgoing.push({ kind: 'live', update })
+      else this.#tell('edit offline')
     })
   }
 
   #may(act: RuleAct, subject: Subject): boolean {
-    return act === 'own' || may(act, this.actor, this.stage, subject).allowed
+    // No grace: what was allowed a moment ago is not offered any more.
+    return isAllowed(DEEDS[act], this.actor, subject, this.facts, Number.POSITIVE_INFINITY)
   }
 
   #wish(): void {
@@ -144,6 +178,7 @@ export class Device {
     const done = this.#done.pop()
     if (!done || !this.#may(done.act, done.subject)) return
     const inverse = done.inverse.apply(this.doc)
+    this.#tell('taken back')
     if (inverse) this.#done.push({ ...done, inverse })
   }
 
@@ -172,7 +207,7 @@ export class Device {
     if (!this.#may(field.act, field.subject)) return
     const what = this.#chance.below(7)
     if (what < 4) scribble(this.#chance, text, this)
-    else if (what < 6) field.undo.undo()
-    else field.undo.redo()
+    else if (what < 6) this.#tell(field.undo.undo() ? 'undo' : 'nothing to undo')
+    else this.#tell(field.undo.redo() ? 'redo' : 'nothing to redo')
   }
 }

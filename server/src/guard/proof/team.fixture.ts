@@ -11,9 +11,11 @@ import { type Facts, NOW, stageFor } from './policy.fixture.ts'
 import { inOrder, loaded, readJson, reloaded, unitsOf } from './replicas.fixture.ts'
 import { type Guarded, INES, MAREN, SERVER, TOMASZ } from './scene.fixture.ts'
 import { KINDS } from './shapes.fixture.ts'
+import { Witness } from './witness.fixture.ts'
 
 /**
- * People with several devices at one document: nothing that they do is refused, and in the end all have the same.
+ * People with several devices at one document: nothing that they do is refused, but for what came too late by the policy,
+ * and in the end all have the same.
  */
 
 /** What many rounds came to. */
@@ -72,11 +74,11 @@ class Team {
     this.#clients = new Clients(EARLIER.map(([{ person }, client]) => [client, owner ?? person]))
     this.#clients.reserve(SERVER)
     this.#guard = this.#serve()
-    const stage = stageFor(this.#facts)
+    const facts = this.#facts
     const newId = () => `made-${++this.#made}`
     this.#devices = TEAMS[document].map((actor) => {
       const client = this.#client(actor.person)
-      return new Device(actor, { document, server: this.#server, client, stage, chance, newId })
+      return new Device(actor, { document, server: this.#server, client, facts, chance, newId, tell })
     })
   }
 
@@ -90,7 +92,7 @@ class Team {
     else if (what < 150) this.#deliver(device)
     else if (what < 180) device.receive()
     else if (what < 186) this.#losesConnection(device)
-    else if (what < 194 && !device.isOnline) device.goOnline(this.#server)
+    else if (what < 194 && !device.isOnline) this.#comesBack(device)
     else if (what === 196) this.#restarts(device)
     else if (what === 195 && chance.below(10) === 0) this.#restartsServer()
     else if (what === 197) this.#byServer()
@@ -102,7 +104,15 @@ class Team {
     device.goOffline()
   }
 
+  /** Who comes back hears of the stage as it is. */
+  #comesBack(device: Device): void {
+    device.facts = this.#facts
+    device.goOnline(this.#server)
+    this.#tell('back')
+  }
+
   #restarts(device: Device): void {
+    this.#tell('tab closed')
     this.#examined.delete(device)
     device.restart(this.#client(device.actor.person))
   }
@@ -136,7 +146,7 @@ class Team {
     for (const device of this.#devices) this.#losesConnection(device)
     this.#server = reloaded(this.#server)
     this.#guard = this.#serve()
-    this.#tell('restart')
+    this.#tell('server restarted')
   }
 
   /** Goes on with what is examined in parts, else sends the oldest that waits. */
@@ -145,7 +155,8 @@ class Team {
     if (examined) {
       if (!examined.step()) return
       this.#examined.delete(device)
-      this.#take(device, 'resync', examined.judge())
+      if (device.isLate) this.#takeLate(device, examined.judge())
+      else this.#take(device, 'resync', examined.judge())
       return
     }
     const outgoing = device.outgoing.shift()
@@ -167,21 +178,49 @@ class Team {
   }
 
   /**
+   * Takes what somebody brings who was away while the stage changed. It is refused where the policy says so, and only
+   * there; then they begin afresh.
+   */
+  #takeLate(device: Device, judgement: Judgement): void {
+    const { actor, doc } = device
+    const copy = reloaded(this.#server)
+    const witness = new Witness(copy, this.#document, (client) => this.#clients.owner(client))
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(copy)))
+    const breaches = witness.look(actor, this.#facts, this.#now).map(({ breach, path }) => `${breach} (${path})`)
+    device.isLate = false
+    if (judgement.is !== 'refused') {
+      if (breaches.length > 0) this.failures.push(`what came late was taken: ${breaches.join(', ')}`)
+      this.#tell(`late ${judgement.is}`)
+      this.#take(device, 'resync', judgement)
+      return
+    }
+    if (judgement.refusal.code !== 'forbidden' || breaches.length === 0) {
+      this.#take(device, 'resync', judgement)
+      return
+    }
+    this.#tell('late refused')
+    device.renew(this.#server, this.#client(actor.person))
+  }
+
+  /**
    * The facilitator moves on, locks, unlocks, closes or reopens. Devices hear of it one by one; what they wrote before they
    * did is on its way for at most the grace.
    */
   #move(): void {
-    // Who was away comes back first: what they wrote long before a move may well be refused after it.
-    this.#meet()
+    // Some who are away come back first; others only after it, when what they wrote long before may well be refused.
+    const away = new Set(this.#chance.below(3) > 0 ? this.#devices.filter(({ isOnline }) => !isOnline) : [])
+    const here = this.#devices.filter((device) => !away.has(device))
+    this.#meet(here)
+    for (const device of away) device.isLate = true
     this.#now += 60_000
     const wasClosed = this.#facts.state === 'closed'
     this.#facts = this.#nextFacts()
-    const stage = stageFor(this.#facts)
+    const facts = this.#facts
     // A closed workshop that goes on knows no grace: what the close left open has come before.
-    if (wasClosed) for (const device of this.#devices) device.stage = stage
+    if (wasClosed) for (const device of here) device.facts = facts
     if (wasClosed) return
     const until = this.#now + GRACE
-    const open = [...this.#devices]
+    const open = [...here]
     while (open.length > 0) {
       const device = this.#chance.pick(open)
       this.#now = Math.min(this.#now + this.#chance.below(120), until)
@@ -190,7 +229,7 @@ class Team {
       else if (what === 2) this.#deliver(device)
       else {
         while (this.#hasMore(device)) this.#deliver(device)
-        device.stage = stage
+        device.facts = facts
         open.splice(open.indexOf(device), 1)
       }
     }
@@ -226,10 +265,10 @@ class Team {
   }
 
   /** All that is on its way arrives. */
-  #meet(): void {
-    for (const device of this.#devices) if (!device.isOnline) device.goOnline(this.#server)
-    for (const device of this.#devices) while (this.#hasMore(device)) this.#deliver(device)
-    for (const device of this.#devices) while (device.incoming.length > 0) device.receive()
+  #meet(devices = this.#devices): void {
+    for (const device of devices) if (!device.isOnline) this.#comesBack(device)
+    for (const device of devices) while (this.#hasMore(device)) this.#deliver(device)
+    for (const device of devices) while (device.incoming.length > 0) device.receive()
   }
 
   /** What the server does in its own hand: a shared note, words that go to the bin and come back, what became of a draft. */
