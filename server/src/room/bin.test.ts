@@ -1,5 +1,5 @@
 import { OPEN_AGENDA } from '@quintet/shared/agenda'
-import { boardEntry, entryText, readBoard } from '@quintet/shared/board'
+import { boardEntry, boardRoot, entryText, readBoard } from '@quintet/shared/board'
 import { type Binned, readBin } from '@quintet/shared/desk'
 import {
   addNote,
@@ -215,6 +215,21 @@ describe('a note that was removed', () => {
       owner: { name: 'Hannah of Payments' },
     })
   })
+})
+
+test('a note that is no action takes no plan along, whatever stands under its id', async () => {
+  const { clock, kofi, maren } = await around({
+    write: (board) => {
+      n1(board)
+      const plan = new Y.Map<unknown>([['owner', { name: 'Hannah of Payments' }]])
+      plan.set('firstStep', new Y.Text('Ask them'))
+      boardRoot(board, 'plan').set(N1, plan as never)
+    },
+  })
+  await removed({ clock, kofi, maren })
+  expect(binOf(maren.desk)).toMatchObject([{ text: 'Words of Kofi', firstStep: '' }])
+  const plan = boardEntry(kofi.board.doc, 'plan', N1)
+  expect(plan?.toJSON()).toEqual({ owner: { name: 'Hannah of Payments' }, firstStep: 'Ask them' })
 })
 
 describe('a note that a facilitator hid', () => {
