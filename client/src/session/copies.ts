@@ -64,6 +64,11 @@ function readEntry(key: unknown, value: unknown): CopyEntry | undefined {
   return typeof key === 'number' ? { client: key, at, things, since: new Map(since) } : undefined
 }
 
+function isSameEntry(stored: CopyEntry | undefined, read: CopyEntry): boolean {
+  const said = ({ things, since }: CopyEntry) => JSON.stringify([things, [...since]])
+  return stored !== undefined && said(stored) === said(read)
+}
+
 /**
  * Writes one document into its database: in order, one transaction at a time, each edit of one's own together with what
  * it leaves unsaved. So what is on the disk is always what the document was at some moment.
@@ -121,7 +126,16 @@ class DiskCopy implements Copy {
     if (this.#is !== 'open' || !db || unsaved.length === 0) return
     this.entries = this.entries.map((entry) => ({ ...entry, things: [] }))
     const [custom] = idb.transact(db, ['custom'])
-    for (const { client, at } of unsaved) custom?.put({ at, things: [], since: [] }, client)
+    if (!custom) return
+    for (const read of unsaved) {
+      const { client, at } = read
+      const stored = custom.get(client)
+      stored.onsuccess = () => {
+        // The tab may still be open, and may have written on.
+        if (stored.result && isSameEntry(readEntry(client, stored.result), read))
+          custom.put({ at, things: [], since: [] }, client)
+      }
+    }
   }
 
   detach(): void {
@@ -137,9 +151,10 @@ class DiskCopy implements Copy {
   async readAgain(): Promise<void> {
     const { db } = this.#persistence
     if (this.#is !== 'open' || !db) return
-    await fetchUpdates(this.#persistence)
+    await inTime(fetchUpdates(this.#persistence))
     const [custom] = idb.transact(db, ['custom'], 'readonly')
-    if (custom) this.entries = (await readEntries(custom)).filter(({ client }) => client !== this.#options.doc.clientID)
+    if (custom)
+      this.entries = (await inTime(readEntries(custom))).filter(({ client }) => client !== this.#options.doc.clientID)
   }
 
   async delete(): Promise<void> {
