@@ -4,6 +4,7 @@ import {
   type CopyOwner,
   copyName,
   isKept,
+  KEPT_DOCUMENTS,
   newCopyLine,
   readCopyLine,
   rememberCopyLine,
@@ -21,6 +22,12 @@ const BEGIN_SOON = 2_000
 /** Brings the code that keeps copies: a first visit has none to open, and needs it only later. */
 const bring = () => import('./copies.ts')
 
+/** A copy that takes up nothing more, by its name, and the documents of its session. */
+interface LeftCopy {
+  readonly copy: string
+  readonly documents: readonly OpenDocument[]
+}
+
 /**
  * The copies of a session's documents on this device. Where there were any, they are read before the documents connect.
  * Else they are begun once something of one's own is saved, or after a while. Where the browser keeps nothing, everything
@@ -35,6 +42,8 @@ export class DeviceCopies {
   #isOver = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #begun = false
+  /** What is to be done once the next visit opens what this session has open. */
+  readonly #owed: (() => void)[] = []
   /** Whether something of one's own was unsaved when it was last looked. */
   #wrote = false
 
@@ -61,6 +70,7 @@ export class DeviceCopies {
 
   /** Looks whether it is time to begin the first copies. */
   look({ isLive, documents }: { readonly isLive: boolean; readonly documents: readonly OpenDocument[] }): void {
+    this.#pay()
     if (this.#begun || this.#owner === null || !isLive) return
     const waits = documents.some(({ ledger }) => ledger.waiting > 0)
     const isSoon = this.#wrote && !waits
@@ -79,35 +89,51 @@ export class DeviceCopies {
     await this.keep(documents)
   }
 
-  /** Keeps documents from now on. Never fails: where the browser keeps nothing they stay in memory. */
-  async keep(documents: readonly OpenDocument[]): Promise<void> {
+  /**
+   * Keeps documents from now on. Never fails: where the browser keeps nothing they stay in memory.
+   * @returns whether all of them are kept.
+   */
+  async keep(documents: readonly OpenDocument[]): Promise<boolean> {
     const owner = this.#owner
-    if (owner === null || this.#isOver) return
+    if (owner === null || this.#isOver) return false
     this.#begun = true
     clearTimeout(this.#timer)
+    // A document that is being left is not written into the next copy.
+    const line = this.#line
     const code = await bring().catch(() => null)
     if (!code) {
       // There is no network to fetch it with: it is tried again when there is.
       this.#begun = false
       this.#timer = undefined
-      return
+      return false
     }
+    const all = documents.filter(({ name }) => isKept(name))
     try {
       // First, so that a copy with something in it is always found again.
-      if (readCopyLine(owner) === null) rememberCopyLine(owner, this.#line)
-      const kept = documents.filter(({ name, isKept: has }) => isKept(name) && !has)
-      await Promise.all(
-        kept.map((each) => isKept(each.name) && each.keep(copyName(owner, each.name, this.#line), code.openCopy)),
+      if (readCopyLine(owner) === null) rememberCopyLine(owner, line)
+      const missing = all.filter(({ isKept: has }) => !has)
+      // In a private window, or with blocked storage, it goes on in memory.
+      await Promise.allSettled(
+        missing.map((each) => isKept(each.name) && each.keep(copyName(owner, each.name, line), code.openCopy)),
       )
-      if (!this.#isOver) this.state.setState('kept', true)
     } catch {
-      // A private window, or blocked storage: it goes on in memory.
+      // The browser stores nothing.
     }
+    const isDone = all.every(({ isKept: has }) => has)
+    if (!this.#isOver) this.state.setState(isDone ? 'kept' : 'memory', true)
+    return isDone
   }
 
-  /** A copy takes up nothing more. */
-  ended(why: 'full' | 'gone'): void {
+  /** What one writes is not kept any more: the device is full, or a copy was deleted. */
+  ended(why: 'full' | 'gone', left?: LeftCopy): void {
     this.state.setState(why === 'full' ? 'full' : 'memory', true)
+    const owner = this.#owner
+    const others = owner && readCopyLine(owner)
+    if (why === 'full' || !left || !others || others.epoch !== this.#line.epoch) return
+    if (KEPT_DOCUMENTS.some((name) => copyName(owner, name, others) === left.copy)) return
+    // Another tab went on with another copy.
+    this.#line = others
+    void this.keep(left.documents.filter(({ isFrozen }) => !isFrozen))
   }
 
   /** Moves on to copies of another epoch: those that another tab has moved to, if it did. */
@@ -128,14 +154,31 @@ export class DeviceCopies {
     this.#line = { ...this.#line, resets }
   }
 
-  /** The next visit opens what this session has open. */
-  remember(): void {
-    if (this.#owner === null) return
+  /**
+   * Has the next visit open what this session has open, as soon as the browser stores that.
+   * @param then is done after it.
+   */
+  remember(then: () => void): void {
+    this.#owed.push(then)
+    this.#pay()
+  }
+
+  #pay(): void {
+    if (this.#owner === null || this.#owed.length === 0) return
     try {
       rememberCopyLine(this.#owner, this.#line)
     } catch {
-      // The next visit opens the copies from before, and hands back once more what they have.
+      // Till then the next visit opens the copies from before, and hands back once more what they have.
+      this.state.setState('full', true)
+      return
     }
+    if (this.state.getState() === 'full') this.state.setState('kept', true)
+    for (const then of this.#owed.splice(0)) then()
+  }
+
+  /** Whether the next visit opens the copies that this session has open. */
+  get isFound(): boolean {
+    return this.#owner !== null && JSON.stringify(readCopyLine(this.#owner)) === JSON.stringify(this.#line)
   }
 
   close(): void {

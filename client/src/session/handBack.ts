@@ -26,6 +26,10 @@ export interface HandedBack {
   readonly since: ReadonlyMap<number, number>
   /** Why; null when the server was restored from a backup. */
   readonly refusal: Refusal | null
+  /** What was put back by itself was refused again: nothing is put back unasked any more. */
+  readonly again?: boolean
+  /** The server's time, ms since the epoch. */
+  readonly now?: number | undefined
 }
 
 /**

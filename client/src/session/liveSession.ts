@@ -17,6 +17,7 @@ import { CommandLine } from './commandLine.ts'
 import { DeviceCopies, type DeviceState } from './deviceCopies.ts'
 import { Ledgers } from './ledger.ts'
 import { type DocumentEvents, OpenDocument } from './openDocument.ts'
+import { watchPage } from './pageWatch.ts'
 import type { Renewal } from './renewal.ts'
 import { type SavedState, SavedWatch } from './saved.ts'
 import type { CommandBody, EditingTarget, Session, SessionDocuments, SessionOptions, SessionState } from './session.ts'
@@ -24,6 +25,12 @@ import { TimeKeeper } from './timeKeeper.ts'
 
 /** How long saving may take before the connection is put to the test, ms. */
 const DOUBT_AFTER = 5_000
+
+/** What a person is told where what the server did not take cannot be handed back. */
+const FAILED = {
+  kept: 'The server did not take your last words, and they cannot be handed back now. They are kept on this device: reload the page.',
+  here: 'The server did not take your last words, and they cannot be handed back now. They are in this tab alone: copy them, then reload.',
+}
 
 /** Opens a session: connects its documents and keeps them connected until it is closed or refused. */
 export function openSession(options: SessionOptions): Session {
@@ -74,7 +81,10 @@ class LiveSession implements Session {
     this.#commands = new CommandLine(this.#ledgers, (message) => this.#get('stage').connection.send(message))
     this.#time = new TimeKeeper(
       (now) => this.#get('stage').connection.askTime(now),
-      () => this.#settle(),
+      () => {
+        void this.#renewal?.then((renewal) => renewal.look())
+        this.#settle()
+      },
     )
     this.editing(null)
     this.#listen()
@@ -187,7 +197,7 @@ class LiveSession implements Session {
       },
       onEnded: (code, reason) => this.#ended(document(), code, reason),
       onEdited: () => this.#edited(),
-      onCopyEnd: (why) => this.#copies.ended(why),
+      onCopyEnd: (why, copy) => this.#copies.ended(why, { copy, documents: this.#all }),
       onClock: (asked, now) => {
         if (isStage) this.#time.told(asked, now)
       },
@@ -218,19 +228,21 @@ class LiveSession implements Session {
   /** The server took an edit back, or all that a backup lacks. @param refusal null for the latter. */
   #refused(document: OpenDocument, refusal: Refusal | null): void {
     if (this.#isOver || document.isFrozen) return
-    // What was put back is refused again, and nobody wrote anything since: it would go on so for ever.
-    if (!document.isTouched) {
-      this.#end({ is: 'refused', reason: refusal?.message ?? CLOSE.restored.reason })
+    document.freeze()
+    // Nobody wrote in it and nothing was put back: to start anew would go on so for ever.
+    if (refusal && document.holds === 'nothing') {
+      const end = () => this.#end({ is: 'refused', reason: refusal.message })
+      void Promise.resolve(this.#renewal)
+        .then((renewal) => renewal?.kept)
+        .then(end, end)
       return
     }
-    document.freeze()
     this.#renewal ??= import('./renewal.ts').then(
       ({ Renewal }) => new Renewal(this.#renewing(), this.#options.loadHandBack),
     )
     this.#renewal.then(
       (renewal) => renewal.add(document, refusal),
-      // What was refused is still in the copy: it is handed back when the page is opened again.
-      () => this.#end({ is: 'refused', reason: refusal?.message ?? CLOSE.restored.reason }),
+      () => this.#fail(),
     )
     this.#settle()
   }
@@ -241,6 +253,12 @@ class LiveSession implements Session {
       this.#refused(document, { code: 'foreign-client', path: '', message: reason })
     else if (!document.isFrozen || code !== CLOSE.impossible.code)
       this.#end({ is: code === CLOSE.removed.code ? 'removed' : 'refused', reason })
+  }
+
+  /** What was not taken cannot be handed back. Where it is kept, it is when the page is opened again. */
+  #fail(): void {
+    const isKept = this.#all.every(({ ledger, isKept }) => ledger.waiting === 0 || isKept)
+    this.#end({ is: 'refused', reason: isKept ? FAILED.kept : FAILED.here })
   }
 
   /** What a renewal does to this session. */
@@ -260,7 +278,6 @@ class LiveSession implements Session {
           const old = this.#get(document.name)
           old.ledger.abandon()
           old.close()
-          document.isTouched = false
         }
         this.#opened = new Map([...this.#opened, ...documents.map((each) => [each.name, each] as const)])
         this.docs = this.#documents()
@@ -273,7 +290,8 @@ class LiveSession implements Session {
         this.#commands.saved()
         this.#settle()
       },
-      end: (reason) => this.#end({ is: 'refused', reason }),
+      now: () => (this.#time.known ? this.now() : undefined),
+      fail: () => this.#fail(),
     }
   }
 
@@ -318,23 +336,19 @@ class LiveSession implements Session {
       if (this.#isOver || document.hidden) return
       for (const { connection } of this.#all) connection.check()
     }
-    addEventListener('offline', check, { signal })
-    addEventListener('online', check, { signal })
-    addEventListener('online', this.tryNow, { signal })
-    document.addEventListener('visibilitychange', check, { signal })
+    const isSafe = () => {
+      const { isFound } = this.#copies
+      return this.#all.every(({ ledger, isSafe }) => ledger.waiting === 0 || (isSafe && isFound))
+    }
+    const flush = () => {
+      for (const document of this.#all) document.flush()
+    }
+    watchPage(signal, { check, tryNow: this.tryNow, isSafe, flush })
     // Saving that takes this long may never end: perhaps nobody listens any more.
     this.saved.subscribe(({ is }) => {
       clearTimeout(this.#doubting)
       if (is === 'saving') this.#doubting = setTimeout(check, DOUBT_AFTER)
     })
-    const warn = (event: BeforeUnloadEvent) => {
-      if (!this.#all.every(({ isSafe }) => isSafe)) event.preventDefault()
-    }
-    addEventListener('beforeunload', warn, { signal })
-    const flush = () => {
-      for (const document of this.#all) document.flush()
-    }
-    addEventListener('pagehide', flush, { signal })
   }
 }
 

@@ -18,8 +18,8 @@ export interface DocumentEvents extends Pick<ConnectionEvents, 'onOpen' | 'onClo
   /** The connection is gone. @param reason a sentence for the person, where there is one. */
   readonly onLost: (reason: string | undefined) => void
   readonly onEnded: ConnectionEvents['onEnded']
-  /** What one writes is not kept on this device any more. */
-  readonly onCopyEnd: CopyOptions['onEnd']
+  /** What one writes is not kept in its copy any more. @param copy the name of that. */
+  readonly onCopyEnd: (why: 'full' | 'gone', copy: string) => void
 }
 
 export interface DocumentOptions extends Pick<ConnectionOptions, 'socket'> {
@@ -49,10 +49,14 @@ export class OpenDocument {
   synced = false
   /** The server refused an edit of it: nothing more of it is sent, and its connection is no news. */
   isFrozen = false
-  /** Whether somebody edited it since it took the place of another. */
-  isTouched = true
+  /**
+   * What in it the server may yet refuse: somebody's edits, only what was put back unasked when it took the place of
+   * another, or nothing since then.
+   */
+  holds: 'edits' | 'put back' | 'nothing' = 'edits'
   readonly #events: DocumentEvents
   #copy: Copy | undefined
+  #keeping: Promise<void> | undefined
   #isClosed = false
 
   constructor({ name, url, seat, socket, client, epoch, edits, writes, events }: DocumentOptions) {
@@ -99,10 +103,17 @@ export class OpenDocument {
   }
 
   /**
-   * Opens its copy on this device, and reads it.
+   * Opens its copy on this device, and reads it; where it is being opened already, waits for that.
    * @throws where the browser keeps nothing.
    */
-  async keep(name: string, open: (options: CopyOptions) => Promise<Copy>): Promise<void> {
+  keep(name: string, open: (options: CopyOptions) => Promise<Copy>): Promise<void> {
+    this.#keeping ??= this.#keep(name, open).finally(() => {
+      this.#keeping = undefined
+    })
+    return this.#keeping
+  }
+
+  async #keep(name: string, open: (options: CopyOptions) => Promise<Copy>): Promise<void> {
     const copy = await open({
       name,
       doc: this.doc,
@@ -110,7 +121,7 @@ export class OpenDocument {
       unsaved: () => ({ things: [...this.ledger.things], since: this.ledger.since ?? new Map() }),
       onEnd: (why) => {
         this.#copy = undefined
-        this.#events.onCopyEnd(why)
+        this.#events.onCopyEnd(why, name)
       },
     })
     if (this.#isClosed) {
@@ -179,7 +190,7 @@ export class OpenDocument {
       // Read while connected: it may be written under ids that the server has not been told of.
       if (this.connection.isStarted && !this.isFrozen) this.connection.again()
       else return
-    } else this.isTouched = true
+    } else this.holds = 'edits'
     this.ledger.edited(editedThings(transaction), transaction.beforeState)
     this.#events.onEdited()
   }

@@ -2,6 +2,9 @@
 import { boardRoot, readBoard } from '@quintet/shared/board'
 import { addNote } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
+import { LIMITS } from '@quintet/shared/limits'
+import { MESSAGE } from '@quintet/shared/protocol'
+import { readStage } from '@quintet/shared/stage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Y from 'yjs'
 import { type Device, stubDevice } from './device.fixture.ts'
@@ -9,6 +12,7 @@ import type { HandBack, HandedBack } from './handBack.ts'
 import { cameBefore, draftsOf, isKept, openKeeping, openOffline, wordsOf, write } from './keeping.fixture.ts'
 import { becomes, eventually, isSaved, startServer, stubPage, type TestServer } from './server.fixture.ts'
 import type { Session } from './session.ts'
+import { readTray } from './tray.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
@@ -22,6 +26,7 @@ afterAll(() => server.close())
 beforeEach(() => {
   page = stubPage()
   device = stubDevice()
+  vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page))
   server.wire.mend()
 })
 
@@ -45,6 +50,30 @@ function takesBack(does: HandBack = () => Promise.resolve()) {
 function writeWrongly({ docs, me }: Session, id: string): void {
   const fields = { id: id as NoteId, phase: 'principles', author: me.id, at: 1.5, order: 'a0', under: null } as const
   addNote({ ...fields, text: id })(docs.board)
+}
+
+/** Writes a note that is longer than any. */
+function writeTooMuch({ docs, me }: Session, id: string): void {
+  const fields = {
+    id: id as NoteId,
+    phase: 'principles',
+    author: me.id,
+    at: Date.now(),
+    order: 'a0',
+    under: null,
+  } as const
+  addNote({ ...fields, text: id.repeat(2 * LIMITS.noteMerged) })(docs.board)
+}
+
+const isRefusal = (type: number) => type === MESSAGE.refusal
+
+/** A promise that a test resolves. */
+function latch(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
 }
 
 /** The name of a copy of somebody's, without its epoch. */
@@ -118,18 +147,62 @@ describe('after a refusal', () => {
     await isSaved(ines)
   })
 
-  it('a second refusal with nothing written in between ends, and asks nobody again', async () => {
+  it('what is put back and refused again is handed back once more, and is not put back; a third time ends', async () => {
     const { guest } = await cameBefore(server, page)
-    const back = takesBack(({ theirs }) => {
+    const durable = latch()
+    const back = takesBack(({ theirs, again }) => {
       boardRoot(theirs, 'notes').get('Before')?.set('at', 2.5)
-      return Promise.resolve()
+      return again ? durable.opened : Promise.resolve()
     })
     const ines = await openKeeping(server, guest, back.options)
     await becomes(ines, 'live')
     writeWrongly(ines, 'Wrong')
+    await eventually(() => expect(ines.generation.getState()).toBe(2))
+    expect(back.handed.map(({ again }) => again)).toEqual([false, true])
+    // Not before what was handed back is durable.
+    await eventually(() => expect(ines.heardOn('board').filter(isRefusal)).toHaveLength(3))
+    expect(ines.state.getState().is).not.toBe('refused')
+    durable.open()
     await becomes(ines, 'refused')
-    expect(ines.generation.getState()).toBe(1)
-    expect(back.handed).toHaveLength(1)
+    expect(back.handed).toHaveLength(2)
+  })
+
+  it('nothing is lost where nothing is kept and what is put back is refused again', async () => {
+    const facilitator = await server.create()
+    const maren = server.open(facilitator)
+    await becomes(maren, 'live')
+    // A refusal names one of them; the others are put back.
+    maren.docs.board.transact(() => {
+      for (const id of ['W1', 'W2', 'W3']) writeTooMuch(maren, id)
+      write.note(maren, 'Fine')
+    })
+    await eventually(() => expect(maren.generation.getState()).toBe(2))
+    await becomes(maren, 'live')
+    await isSaved(maren)
+    const kept = readTray({ workshop: maren.workshop, person: maren.me.id }).map(({ piece }) => piece.key.split(' ')[0])
+    const there = wordsOf(maren)
+    for (const id of ['W1', 'W2', 'W3']) expect(kept).toContain(`notes/${id}`)
+    expect(there.includes('Fine') || kept.includes('notes/Fine')).toBe(true)
+    write.note(maren, 'Goes on')
+    await isSaved(maren)
+  })
+
+  it('what may be put back is asked of a stage that is complete', async () => {
+    const { maren, guest } = await cameBefore(server, page)
+    const locks: unknown[] = []
+    const back = takesBack(({ stage }) => {
+      locks.push(readStage(stage)?.locks.principles)
+      return Promise.resolve()
+    })
+    const ines = await openOffline(server, guest, back.options)
+    writeWrongly(ines, 'Wrong')
+    await maren.command({ name: 'lock phase', phase: 'principles', locked: true })
+    const release = server.wire.holdBack('/stage')
+    server.wire.mend()
+    const onFresh = () => ines.heardOn('board').slice(ines.heardOn('board').findIndex(isRefusal))
+    await eventually(() => expect(onFresh().filter((type) => type === MESSAGE.sync).length).toBeGreaterThan(1))
+    release()
+    await eventually(() => expect(locks).toEqual([expect.objectContaining({ by: maren.me.id })]))
   })
 
   it('a refusal is dealt with again once somebody has written in between', async () => {

@@ -17,10 +17,12 @@ export interface RenewedSession {
   readonly documents: () => readonly OpenDocument[]
   /** Opens documents under a fresh Yjs client id, without connecting them. */
   readonly open: (names: readonly DocumentName[]) => readonly OpenDocument[]
+  /** The server's time, ms since the epoch; undefined until it is known. */
+  readonly now: () => number | undefined
   /** Goes on with these in place of those of the same name. */
   readonly swap: (documents: readonly OpenDocument[]) => void
-  /** Ends the session. */
-  readonly end: (reason: string) => void
+  /** Ends the session: what is being left cannot be handed back. */
+  readonly fail: () => void
 }
 
 /** A document that is being left, and why; null when the server was restored from a backup. */
@@ -46,6 +48,7 @@ export class Renewal {
   readonly #leaving = new Map<DocumentName, Leaving>()
   readonly #fresh = new Map<DocumentName, OpenDocument>()
   #handBack: HandBack | undefined
+  #kept: Promise<unknown> = Promise.resolve()
   #isNewEpoch = false
   #isFinishing = false
   #isClosed = false
@@ -58,12 +61,19 @@ export class Renewal {
 
   /** Leaves a document, which is frozen. @param refusal why; null when the server was restored from a backup. */
   add(old: OpenDocument, refusal: Refusal | null): void {
-    // A document that nobody has written in yet is refused: trying again would come to the same.
-    if (this.#fresh.get(old.name) === old) this.#fail(refusal)
-    else if (!this.#leaving.has(old.name)) {
+    if (this.#fresh.get(old.name) === old) {
+      // Nobody has written in it yet: trying again would come to the same, but where the server was restored once more.
+      if (refusal) this.#of.fail()
+      else this.#again().catch(() => this.#of.fail())
+    } else if (!this.#leaving.has(old.name)) {
       this.#leaving.set(old.name, { old, refusal })
-      this.#begin().catch(() => this.#fail(refusal))
+      this.#begin().catch(() => this.#of.fail())
     }
+  }
+
+  /** Resolves once what was handed back last is durable on this device, or cannot be. */
+  get kept(): Promise<unknown> {
+    return this.#kept
   }
 
   /** Looks whether the fresh documents are complete, and finishes if they are. */
@@ -83,7 +93,15 @@ export class Renewal {
 
   get #isReady(): boolean {
     if (this.#isClosed || !this.#handBack || this.#leaving.size === 0) return false
-    return [...this.#leaving.keys()].every((name) => this.#fresh.get(name)?.synced === true)
+    // A stage from before says nothing of what is allowed now.
+    if (!this.#stage?.synced) return false
+    // The time is asked on the session's own stage.
+    if (this.#of.now() === undefined && !this.#fresh.has('stage')) return false
+    return [...this.#leaving.keys()].every((name) => this.#fresh.get(name)?.synced)
+  }
+
+  get #stage(): OpenDocument | undefined {
+    return this.#fresh.get('stage') ?? this.#of.documents().find(({ name }) => name === 'stage')
   }
 
   async #begin(): Promise<void> {
@@ -97,10 +115,18 @@ export class Renewal {
     this.look()
   }
 
-  /** Learns the server's epoch. With another one, all documents are of the past. */
-  async #meetEpoch(): Promise<void> {
+  /** Begins anew with documents of another epoch. @throws when there is none. */
+  async #again(): Promise<void> {
+    for (const document of this.#fresh.values()) document.close()
+    this.#fresh.clear()
+    if (!(await this.#meetEpoch())) throw new Error('The server takes not even an empty document.')
+    await this.#begin()
+  }
+
+  /** Learns the server's epoch. With another one, all documents are of the past. @returns whether it is another. */
+  async #meetEpoch(): Promise<boolean> {
     const epoch = await this.#askEpoch()
-    if (epoch === this.#of.copies.epoch || this.#isClosed) return
+    if (epoch === this.#of.copies.epoch || this.#isClosed) return this.#isClosed
     this.#isNewEpoch = true
     this.#of.copies.moveTo(epoch)
     for (const old of this.#of.documents()) {
@@ -108,6 +134,7 @@ export class Renewal {
       old.freeze()
       this.#leaving.set(old.name, { old, refusal: null })
     }
+    return true
   }
 
   async #askEpoch(): Promise<string> {
@@ -134,26 +161,32 @@ export class Renewal {
     this.#of.swap(fresh)
     if (!this.#isNewEpoch) copies.moveOn(fresh.map(({ name }) => name))
     this.#isNewEpoch = false
-    const keeping = copies.keep(fresh)
-    const durable = await Promise.allSettled(handedBack.map(({ kept }) => kept))
-    // Without it the next visit opens the old copies, and hands back once more what they have.
-    if (durable.some(({ status }) => status === 'rejected')) return
-    copies.remember()
-    await keeping
-    await Promise.allSettled(handedBack.map(({ forget }) => forget()))
+    // Also those whose copies had not begun.
+    const keeping = copies.keep(this.#of.documents())
+    const lasting = Promise.allSettled(handedBack.map(({ kept }) => kept))
+    this.#kept = lasting
+    const isLasting = (await lasting).every(({ status }) => status === 'fulfilled')
+    // Without both the next visit opens the old copies, and hands back once more what they have.
+    if (!(await keeping)) return
+    if (!isLasting) copies.ended('full')
+    // Other tabs may hold on to an old copy for as long as they like.
+    else copies.remember(() => void Promise.allSettled(handedBack.map(({ forget }) => forget())))
   }
 
   /** Hands back what an old document has beyond its fresh one, all in this turn: nothing may be edited meanwhile. */
   #handOver({ old, refusal }: Leaving): { readonly kept: Promise<void>; readonly forget: () => Promise<void> } {
-    const { workshop, person, documents } = this.#of
+    const { workshop, person, now } = this.#of
     const theirs = this.#fresh.get(old.name)
-    const stage = this.#fresh.get('stage') ?? documents().find(({ name }) => name === 'stage')
+    const stage = this.#stage
     if (!theirs || !stage) throw new Error(`${old.name} is not complete.`)
     const own = old.own
     const since = old.since
     const before = new Y.Doc()
     Y.applyUpdate(before, Y.encodeStateAsUpdate(old.doc))
+    const again = old.holds === 'put back'
     const forget = old.compareWith(theirs.doc)
+    theirs.holds = 'nothing'
+    const isPutBack = () => theirs.holds === 'edits'
     if (!isWritten(old.name) || !this.#handBack) return { kept: Promise.resolve(), forget }
     const handed = {
       document: old.name,
@@ -164,13 +197,13 @@ export class Renewal {
       own,
       since,
       refusal,
+      again,
+      now: now(),
     }
     // Whatever goes wrong with it, the old copy stays.
     const handBack = this.#handBack
-    return { kept: new Promise((resolve) => resolve(handBack({ workshop, person, ...handed }))), forget }
-  }
-
-  #fail(refusal: Refusal | null): void {
-    this.#of.end(refusal?.message ?? 'The server lacks what you have. Nothing of yours is lost: reload the page.')
+    const kept = new Promise<void>((resolve) => resolve(handBack({ workshop, person, ...handed })))
+    theirs.holds = isPutBack() && !again ? 'put back' : 'nothing'
+    return { kept, forget }
   }
 }

@@ -49,6 +49,8 @@ export interface Opened extends Session {
   readonly addresses: readonly URL[]
   /** The same of one document's sockets alone; undefined where none was opened. */
   sentOn(document: DocumentName): readonly number[] | undefined
+  /** The types of the messages that the server said on one document's sockets, in order. */
+  heardOn(document: DocumentName): readonly number[]
 }
 
 /** Somebody with a seat. */
@@ -65,6 +67,8 @@ export interface Wire {
   mend(): void
   /** Lets what the clients say through, and nothing that the server says. */
   deafen(): void
+  /** Holds back what the server says on connections to come whose address has this in it. @returns lets it through. */
+  holdBack(address: string): () => void
 }
 
 /** What a browser's window and document are to a session, without a browser. */
@@ -131,11 +135,15 @@ export async function startServer(): Promise<TestServer> {
       const sent: number[] = []
       const addresses: URL[] = []
       const byDocument = new Map<string, number[]>()
+      const heard = new Map<string, number[]>()
       class SeatedSocket extends Plain {
         constructor(url: string) {
           super(url, { headers: { cookie } })
           addresses.push(new URL(url))
           if (!byDocument.has(this.#document)) byDocument.set(this.#document, [])
+          const types = heard.get(this.#document) ?? []
+          heard.set(this.#document, types)
+          this.addEventListener('message', ({ data }) => types.push(new Uint8Array(data as ArrayBuffer)[0] ?? -1))
         }
 
         get #document() {
@@ -160,7 +168,12 @@ export async function startServer(): Promise<TestServer> {
       })
       vi.stubGlobal('WebSocket', Plain)
       onTestFinished(() => session.close())
-      return Object.assign(session, { sent, addresses, sentOn: (document: DocumentName) => byDocument.get(document) })
+      return Object.assign(session, {
+        sent,
+        addresses,
+        sentOn: (document: DocumentName) => byDocument.get(document),
+        heardOn: (document: DocumentName) => heard.get(document) ?? [],
+      })
     },
     create: async (agenda = OPEN_AGENDA) => {
       const wanted = { title: 'How we serve product teams', name: 'Maren', agenda }
@@ -225,6 +238,8 @@ async function layWire(port: () => number | undefined): Promise<Wire & { readonl
   const ends = new Set<Socket>()
   let plugged = true
   let deaf = false
+  const held = new Set<string>()
+  const waiting = new Set<() => void>()
   const server = createServer((near) => {
     const to = port()
     if (!plugged || to === undefined) {
@@ -241,6 +256,11 @@ async function layWire(port: () => number | undefined): Promise<Wire & { readonl
         far.destroy()
       })
     }
+    near.once('data', (data) => {
+      if (![...held].some((address) => data.toString('latin1').split('\r\n')[0]?.includes(address))) return
+      far.pause()
+      waiting.add(() => far.resume())
+    })
     near.on('data', (data) => far.write(data))
     far.on('data', (data) => deaf || near.write(data))
   })
@@ -258,6 +278,14 @@ async function layWire(port: () => number | undefined): Promise<Wire & { readonl
     },
     deafen: () => {
       deaf = true
+    },
+    holdBack: (address) => {
+      held.add(address)
+      return () => {
+        held.delete(address)
+        for (const resume of waiting) resume()
+        waiting.clear()
+      }
     },
     close: () => server.close(),
   }
