@@ -29,6 +29,11 @@ class Account<Kind extends string> {
   }
 }
 
+/** What one person's messages took of this turn of the event loop, ms; undefined before the first of them. */
+export interface Turn {
+  spent: number | undefined
+}
+
 const { connections: CONNECTIONS, ...READING } = BUDGETS.person
 
 /** What one person may still send, over all of their sockets. */
@@ -36,6 +41,7 @@ class Person {
   readonly account: Account<keyof typeof READING>
   sockets = 0
   held = 0
+  readonly turn: Turn = { spent: undefined }
   /** Apart from the others: who comes too often is not let in, and what they say through the sockets they have is read. */
   readonly #connections: Allowance
 
@@ -128,6 +134,11 @@ export class Purse {
     this.#socket = new Account(BUDGETS.socket, now())
     this.#person = person
     this.#workshop = workshop
+  }
+
+  /** What its person took of this turn of the event loop, over all of their sockets. */
+  get turn(): Turn {
+    return this.#person.turn
   }
 
   /** How long to read nothing, ms; 0 when the next message may be read. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { handClock } from '../testing/handClock.ts'
 import { chanceFor } from '../testing/seeded.ts'
-import { Budgets } from './budgets.ts'
+import { Budgets, type Purse } from './budgets.ts'
 import { type Incoming, Intake } from './intake.ts'
 
 /** A message of so many bytes, which takes so many ms to judge; of an answer less may be new to the server. */
@@ -141,29 +141,35 @@ describe('what somebody sends past their budget', () => {
     let [now, paused] = [0, false]
     const handled: number[] = []
     const turns: (() => void)[] = []
-    const purse = new Budgets(() => now).open('w', 'ada')
-    if (!purse) throw new Error('They have too many sockets.')
-    const intake = new Intake({
-      purse,
-      handle: ({ data }) => {
-        handled.push(data.length)
-        now += 3
-      },
-      pause: () => {
-        paused = true
-      },
-      resume: () => {
-        paused = false
-      },
-      tooMuch: () => intake.stop(),
-      now: () => now,
-      later: (ms, run) => {
-        expect(ms).toBe(0)
-        const turn = () => run()
-        turns.push(turn)
-        return () => void turns.splice(turns.indexOf(turn), 1)
-      },
-    })
+    const budgets = new Budgets(() => now)
+    const open = (): Intake => {
+      const purse = budgets.open('w', 'ada')
+      if (!purse) throw new Error('They have too many sockets.')
+      return intakeOf(purse)
+    }
+    const intakeOf = (purse: Purse) =>
+      new Intake({
+        purse,
+        handle: ({ data }) => {
+          handled.push(data.length)
+          now += 3
+        },
+        pause: () => {
+          paused = true
+        },
+        resume: () => {
+          paused = false
+        },
+        tooMuch: () => expect.unreachable(),
+        now: () => now,
+        later: (ms, run) => {
+          expect(ms).toBe(0)
+          const turn = () => run()
+          turns.push(turn)
+          return () => void turns.splice(turns.indexOf(turn), 1)
+        },
+      })
+    const [intake, another] = [open(), open()]
     const lengths = Array.from({ length: 8 }, (_, index) => index)
     for (const length of lengths) intake.take(message(length))
     const each: number[] = []
@@ -178,6 +184,11 @@ describe('what somebody sends past their budget', () => {
     intake.take(message(1))
     expect(handled).toHaveLength(9)
     expect(paused).toBe(false)
+    // All sockets of one person have the same turn.
+    for (const each of [intake, another, another]) each.take(message(1))
+    expect(handled).toHaveLength(11)
+    for (const turn of turns.splice(0)) turn()
+    expect(handled).toHaveLength(12)
   })
 
   test('is not lost when they leave, as far as their budget reaches; nobody was told that the rest is saved', () => {

@@ -25,7 +25,7 @@ export interface IntakeSetting {
   readonly later: (ms: number, run: () => void) => () => void
 }
 
-/** Messages of one socket are handled for so long in one turn of the event loop, ms, and for what the last of them takes. */
+/** One person's messages are handled for so long in one turn of the event loop, ms, and for what the last of them takes. */
 const TURN = 8
 
 /**
@@ -36,8 +36,6 @@ export class Intake {
   readonly #setting: IntakeSetting
   #waiting: Incoming[] = []
   #rest: (() => void) | undefined
-  /** What this turn of the event loop went into so far, ms, and what prevents that it is forgotten at its end. */
-  #turn: { spent: number; readonly forgotten: () => void } | undefined
   #state: 'open' | 'stopped' = 'open'
 
   constructor(setting: IntakeSetting) {
@@ -64,8 +62,6 @@ export class Intake {
     this.#waiting = []
     this.#rest?.()
     this.#rest = undefined
-    this.#turn?.forgotten()
-    this.#turn = undefined
   }
 
   #handle(): void {
@@ -85,7 +81,7 @@ export class Intake {
   }
 
   get #isTurnOver(): boolean {
-    return this.#waiting.length > 0 && this.#turn !== undefined && this.#turn.spent >= TURN
+    return this.#waiting.length > 0 && (this.#setting.purse.turn.spent ?? 0) >= TURN
   }
 
   /** @returns whether there was one, and more may follow. */
@@ -96,14 +92,12 @@ export class Intake {
     const began = now()
     purse.read(next.data.length)
     handle(next)
-    if (this.#state !== 'open') return false
-    this.#turn ??= {
-      spent: 0,
-      forgotten: later(0, () => {
-        this.#turn = undefined
-      }),
-    }
-    this.#turn.spent += now() - began
-    return true
+    const { turn } = purse
+    if (turn.spent === undefined)
+      later(0, () => {
+        turn.spent = undefined
+      })
+    turn.spent = (turn.spent ?? 0) + now() - began
+    return this.#state === 'open'
   }
 }
