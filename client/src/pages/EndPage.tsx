@@ -1,8 +1,12 @@
+import { lazy } from 'react'
 import { Link } from 'wouter'
 import type { SessionState } from '../session/session.ts'
 import { Button } from '../ui/Button.tsx'
+import { Part } from '../ui/Part.tsx'
 import styles from './EndPage.module.css'
 import { Threshold } from './Threshold.tsx'
+
+const UnsavedWords = lazy(() => import('./UnsavedWords.tsx').then((module) => ({ default: module.UnsavedWords })))
 
 /** How a session can end. */
 type Ended = Extract<SessionState, { readonly is: 'refused' | 'removed' }>
@@ -25,6 +29,9 @@ export function EndPage({ state }: { readonly state: Ended }) {
           To the home page
         </Link>
       </div>
+      <Part>
+        <UnsavedWords />
+      </Part>
     </Threshold>
   )
 }
