@@ -1,20 +1,32 @@
 import { expect, test } from 'vitest'
 import { leaveWords } from './leaveWords.ts'
 
+const SAVED = 'Everything that you wrote is saved on the server.'
+
 test.each([
-  [0, false, 'Everything that you wrote is saved on the server.'],
+  [0, 0, false, SAVED],
   [
     1,
+    0,
     true,
     '1 edit of yours is on this device only, and would be lost. With a network, wait a moment until all is saved.',
   ],
   [
     3,
+    2,
     true,
     '3 edits of yours are on this device only, and would be lost. With a network, wait a moment until all is saved.',
   ],
-] as const)('with %i unsaved edits, losing any is %s', (unsaved, loses, first) => {
-  const said = leaveWords(unsaved)
+  [
+    0,
+    1,
+    true,
+    '1 thing that was handed back to you would be lost. Put back or copy what you want to keep, on each of your seats here.',
+  ],
+  [null, 0, false, 'What waits on this device to be saved is being counted. A moment.'],
+] as const)('with %s unsaved edits and %i handed back, losing any is %s', (unsaved, handedBack, loses, first) => {
+  const said = leaveWords({ unsaved, handedBack })
   expect(said.loses).toBe(loses)
   expect(said.facts[0]).toBe(first)
+  expect(said.facts.includes(SAVED)).toBe(unsaved === 0 && handedBack === 0)
 })

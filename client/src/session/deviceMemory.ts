@@ -32,6 +32,21 @@ export function copyName({ workshop, person }: CopyOwner, document: KeptDocument
   return ['quintet', workshop, document, person, epoch, resets[document]].join(':')
 }
 
+/** The names of all copies of a workshop that there may be on this device, of everybody: of the last epoch, each reset. */
+export function copyNames(workshop: WorkshopId): readonly string[] {
+  const start = keyOf({ workshop, person: '' as PersonId })
+  return Object.keys(localStorage).flatMap((key) => {
+    const owner = { workshop, person: key.slice(start.length) as PersonId }
+    const line = key.startsWith(start) && readCopyLine(owner)
+    if (!line) return []
+    return KEPT_DOCUMENTS.flatMap((document) =>
+      Array.from({ length: line.resets[document] + 1 }, (_, reset) =>
+        copyName(owner, document, { ...line, resets: { ...line.resets, [document]: reset } }),
+      ),
+    )
+  })
+}
+
 /** Which copies there may be; null where there are none, or the browser stores nothing. */
 export function readCopyLine(owner: CopyOwner): CopyLine | null {
   try {
