@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { addDraft } from '@quintet/shared/draftEdits'
 import { addNote, moveNote, transact, writeText } from '@quintet/shared/edits'
-import type { NoteId } from '@quintet/shared/ids'
-import { CLOSE, MESSAGE, SYNC } from '@quintet/shared/protocol'
+import type { CommandId, NoteId } from '@quintet/shared/ids'
+import { drafts } from '@quintet/shared/notebook'
+import { CLOSE, type DocumentName, decodeReply, encodeCommand, MESSAGE, SYNC } from '@quintet/shared/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
@@ -23,6 +25,10 @@ interface Script {
   readonly pace: number
   /** Whether it leaves once it is let in. */
   readonly leaves?: true
+  /** What they speak to; the board unless given. */
+  readonly document?: DocumentName
+  /** Writes what stands in their notebook when it begins. */
+  prepare?(book: Y.Doc): void
   /** Writes what the server is answered that asks what there is. */
   begin?(doc: Y.Doc): void
   /** What it says next, over and over. */
@@ -36,6 +42,8 @@ export interface Flooded {
   /** Update messages that the server marked as saved. */
   saved: number
   refused: Record<string, number>
+  /** Commands that were answered, by how. */
+  answered: Record<string, number>
   closed: Record<string, number>
   /** Connections that did not even open. */
   failed: number
@@ -48,7 +56,7 @@ const BACK = 20
 /** Time between two helpings, ms. */
 const HELPING = 10
 
-const flooded: Flooded = { sent: 0, bytes: 0, saved: 0, refused: {}, closed: {}, failed: 0 }
+const flooded: Flooded = { sent: 0, bytes: 0, saved: 0, refused: {}, answered: {}, closed: {}, failed: 0 }
 const names = new Map<number, string>(Object.entries(CLOSE).map(([name, { code }]) => [code, name]))
 const count = (counts: Record<string, number>, name: string) => {
   counts[name] = (counts[name] ?? 0) + 1
@@ -80,6 +88,24 @@ function textOf(doc: Y.Doc, index: number): Y.Text {
 }
 
 let turn = 0
+
+/** What the server said last that it has: clocks by client. */
+let known: [client: number, clock: number][] = []
+
+/** The question of who has so much of some clients. */
+function question(entries: readonly (readonly [client: number, clock: number])[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, entries.length)
+  for (const entry of entries) for (const value of entry) encoding.writeVarUint(encoder, value)
+  return message(SYNC.step1, encoding.toUint8Array(encoder))
+}
+
+/** Half a message's limit, which says nothing. */
+const nothingOfMany = question(Array.from({ length: 40_000 }, (_, index) => [index, 0]))
+
+/** Drafts that are shared one after the other, and taken back. */
+const DRAFTS = 1_500
+const book = new Y.Doc()
 
 /** In the name of a client that is nobody's here. */
 const forgery = (() => {
@@ -160,11 +186,11 @@ const scripts: Readonly<Record<string, Script>> = {
     pace: 1_000,
     next: (doc) => {
       if (++turn % 1_000 === 0) return randomBytes(50)
-      const known = encoding.createEncoder()
-      encoding.writeVarUint(known, 1)
-      encoding.writeVarUint(known, doc.clientID)
-      encoding.writeVarUint(known, turn)
-      const ask = encoding.toUint8Array(known)
+      const entry = encoding.createEncoder()
+      encoding.writeVarUint(entry, 1)
+      encoding.writeVarUint(entry, doc.clientID)
+      encoding.writeVarUint(entry, turn)
+      const ask = encoding.toUint8Array(entry)
       if (turn % 3 === 0) return message(SYNC.step1, ask)
       if (turn % 3 === 1) return new Uint8Array([MESSAGE.queryPresence])
       const state = encoding.createEncoder()
@@ -173,16 +199,77 @@ const scripts: Readonly<Record<string, Script>> = {
       return message(0, encoding.toUint8Array(state), MESSAGE.presence)
     },
   },
+  /** What the server looks for, writes and answers, all of it in its own hand. */
+  commands: {
+    sockets: 4,
+    pace: 500,
+    document: 'stage',
+    prepare: (book) => {
+      const place = { phase: 'principles', author: door.person, order: 'a0', under: null } as const
+      for (let index = 0; index < DRAFTS; index++)
+        addDraft({ id: `d${index}` as NoteId, at: 1, text: 'words', ready: false, ...place })(book)
+    },
+    next: () => {
+      const id = `flood-${++turn}` as CommandId
+      if (turn % 3 === 0) return encodeCommand({ id, name: 'share draft', draft: `d${(turn / 3) % DRAFTS}` as NoteId })
+      const own =
+        turn % 3 === 1
+          ? drafts(book)
+              .get(`d${turn % (DRAFTS / 30)}`)
+              ?.get('became')
+          : undefined
+      const note = (typeof own === 'string' ? own : `none-${turn}`) as NoteId
+      return encodeCommand({ id, name: 'withdraw note', note, removed: turn % 2 === 0 })
+    },
+  },
+  /** From states that nobody has, each of which is answered anew, and from some that take long to read. */
+  questions: {
+    sockets: 16,
+    pace: 200,
+    next: () => {
+      if (++turn % 200 === 0) return nothingOfMany
+      const [client, clock] = known[turn % Math.max(1, known.length)] ?? [turn, 0]
+      if (turn % 4 === 0) return question(Array.from({ length: 900 }, (_, index) => [turn + index, 0]))
+      return question([[client, clock && (turn % clock) + 1]])
+    },
+  },
 }
 
 const door = JSON.parse(process.env.DOOR ?? '{}') as Door
 const script = scripts[process.env.SCRIPT ?? '']
 if (!script) throw new Error(`There is no script ${process.env.SCRIPT}.`)
 
-function connect(script: Script, doc: Y.Doc): void {
+function open(document: DocumentName, doc: Y.Doc): WebSocket {
   const query = new URLSearchParams({ ...door.params, client: String(doc.clientID) })
-  const socket = new WebSocket(`${door.url}/${door.room}?${query}`, { headers: door.headers, perMessageDeflate: false })
+  return new WebSocket(`${door.url}/${document}?${query}`, { headers: door.headers, perMessageDeflate: false })
+}
+
+/** Writes what stands in their notebook at first, and follows what becomes of it. Resolves once it is saved. */
+function keepBook(prepare: (book: Y.Doc) => void): Promise<void> {
+  prepare(book)
+  const socket = open('notebook', book)
+  return new Promise((resolve) => {
+    socket.on('message', (data) => {
+      const decoder = decoding.createDecoder(new Uint8Array(data as Buffer))
+      const type = decoding.readVarUint(decoder)
+      if (type === MESSAGE.savedMark) resolve()
+      if (type !== MESSAGE.sync) return
+      if (decoding.readVarUint(decoder) === SYNC.step1) {
+        socket.send(message(SYNC.step1, Y.encodeStateVector(book)))
+        socket.send(message(SYNC.step2, Y.encodeStateAsUpdate(book)))
+      } else Y.applyUpdate(book, decoding.readVarUint8Array(decoder))
+    })
+  })
+}
+
+function connect(script: Script, doc: Y.Doc): void {
+  const socket = open(script.document ?? 'board', doc)
   let [marked, live] = [0, false]
+  const begin = () => {
+    live = true
+    if (script.leaves) socket.close()
+    flood()
+  }
   const send = (bytes: Uint8Array) => {
     socket.send(bytes)
     flooded.sent++
@@ -194,6 +281,8 @@ function connect(script: Script, doc: Y.Doc): void {
     for (let said = 0; said < helping && socket.bufferedAmount < MOST_WAITING; said++) send(script.next(doc))
     setTimeout(flood, (helping * 1_000) / script.pace)
   }
+  // Nobody is asked what they have of a document that only the server writes.
+  if (script.document === 'stage') socket.on('open', begin)
   socket.on('message', (data) => {
     const decoder = decoding.createDecoder(new Uint8Array(data as Buffer))
     const type = decoding.readVarUint(decoder)
@@ -202,15 +291,18 @@ function connect(script: Script, doc: Y.Doc): void {
       flooded.saved += mark - marked
       marked = mark
     }
+    if (type === MESSAGE.reply) {
+      const reply = decodeReply(decoder)
+      count(flooded.answered, reply.ok ? 'done' : reply.code)
+    }
     if (type === MESSAGE.refusal) {
       count(flooded.refused, (JSON.parse(decoding.readVarString(decoder)) as { code: string }).code)
       socket.close()
     }
     if (type === MESSAGE.sync && decoding.readVarUint(decoder) === SYNC.step1 && !live) {
-      live = true
+      known = [...Y.decodeStateVector(decoding.readVarUint8Array(decoder))]
       send(message(SYNC.step2, Y.encodeStateAsUpdate(doc)))
-      if (script.leaves) socket.close()
-      flood()
+      begin()
     }
   })
   socket.on('error', () => flooded.failed++)
@@ -220,10 +312,11 @@ function connect(script: Script, doc: Y.Doc): void {
   })
 }
 
+process.on('message', () => process.send?.(flooded))
+if (script.prepare) await keepBook(script.prepare)
 for (let socket = 0; socket < script.sockets; socket++) {
   // It keeps what was overwritten, so that all of it has to be judged.
   const doc = new Y.Doc({ gc: false })
   script.begin?.(doc)
   connect(script, doc)
 }
-process.on('message', () => process.send?.(flooded))
