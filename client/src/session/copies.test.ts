@@ -82,6 +82,23 @@ describe('a copy', () => {
     expect(third.copy.entries.map(({ things }) => things)).toEqual([[], []])
   })
 
+  it('leaves what an open tab has written on since as it is', async () => {
+    const first = await tab()
+    first.unsaved.things.add('a')
+    first.write('a', '1')
+    await first.written()
+    const second = await tab()
+    first.unsaved.things.add('b')
+    first.write('b', '2')
+    await first.written()
+    second.copy.settled()
+    second.write('c', '3')
+    await second.written()
+    const third = await tab()
+    const { clientID } = first.doc
+    expect(third.copy.entries.find(({ client }) => client === clientID)?.things).toEqual(['a', 'b'])
+  })
+
   it('is written anew now and then, and keeps what other tabs have written meanwhile', async () => {
     const [one, other] = [await tab(), await tab()]
     other.write('other', 'tab')

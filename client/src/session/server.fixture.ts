@@ -37,7 +37,7 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-export interface OpenOptions extends Pick<SessionOptions, 'screen' | 'keep' | 'epoch' | 'loadHandBack'> {
+export interface OpenOptions extends Pick<SessionOptions, 'screen' | 'keep' | 'epoch' | 'readEpoch' | 'loadHandBack'> {
   readonly pastWire?: boolean
 }
 
