@@ -1,7 +1,17 @@
 import { readTimer, type Timer, type TimerReading } from '@quintet/shared/timer'
-import { createContext, Fragment, type ReactNode, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  Fragment,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useStore } from 'zustand'
 import type { DeviceState } from './deviceCopies.ts'
+import { type KeptField, keepField, restoreField } from './keptField.ts'
 import type { SavedState } from './saved.ts'
 import type { Session, SessionState } from './session.ts'
 
@@ -12,9 +22,26 @@ interface SessionProviderProps {
   readonly children: ReactNode
 }
 
-/** Gives the session to everything inside, which starts anew when the session's documents were replaced. */
+/**
+ * Gives the session to everything inside, which starts anew when the session's documents were replaced: who was writing
+ * goes on writing.
+ */
 export function SessionProvider({ session, children }: SessionProviderProps) {
   const generation = useStore(session.generation)
+  const left = useRef<KeptField | null>(null)
+  // It hears of it before anything is rendered: the field that goes still has focus.
+  useEffect(
+    () =>
+      session.generation.subscribe(() => {
+        left.current = keepField()
+      }),
+    [session],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each generation all fields are new.
+  useLayoutEffect(() => {
+    if (left.current) restoreField(left.current)
+    left.current = null
+  }, [generation])
   return (
     <Context value={session}>
       <Fragment key={generation}>{children}</Fragment>
