@@ -165,7 +165,7 @@ describe('two thousand edits without a network', () => {
     expect(p.refusals).toEqual([])
     expect(p.sent).toBe(1)
     const pieces = store.appends.flatMap(({ records = [] }) =>
-      records.filter(({ key }) => key === String(doc.clientID)),
+      records.filter(({ kind, key }) => kind === 'client' && key === String(doc.clientID)),
     )
     expect(pieces).toEqual([{ kind: 'client', key: String(doc.clientID), value: P }])
     await until('all have it', () => readBoard(watch.tab.doc).notes.size === 30)
