@@ -25,3 +25,13 @@ test('a part that cannot be fetched leaves the page around it standing, and says
   expect(screen.queryByText('a moment')).toBeNull()
   expect(onFailed).toHaveBeenCalledTimes(1)
 })
+
+test('a part that cannot be fetched may have something stand in its place', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  render(
+    <Part instead={<p>not shown</p>}>
+      <Missing />
+    </Part>,
+  )
+  expect(await screen.findByText('not shown')).toBeDefined()
+})

@@ -1,0 +1,33 @@
+import { useEffect } from 'react'
+import { useSession } from '../session/SessionContext.tsx'
+
+/** How long a session is live before what may be needed later is fetched, ms: what a first note needs comes first. */
+const QUIET = 15_000
+
+/**
+ * Fetches the views of other phases and steps ahead, one after the other, once the page has long been live: they have to
+ * be there before the network goes. Never while it is away: a browser may remember for good that something could not be
+ * fetched.
+ */
+export function useViewsAhead(loads: readonly (() => Promise<unknown>)[]): void {
+  const { state } = useSession()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const fetchAll = async () => {
+      for (const load of loads) {
+        if (state.getState().is !== 'live') return
+        await load()
+      }
+    }
+    const plan = () => {
+      clearTimeout(timer)
+      if (state.getState().is === 'live') timer = setTimeout(() => void fetchAll().catch(() => undefined), QUIET)
+    }
+    plan()
+    const stop = state.subscribe(plan)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [state, loads])
+}
