@@ -41,12 +41,13 @@ function tab(of: ReturnType<typeof server>, { knows = true } = {}) {
     merge(docs.board, of.board)
   }
   if (knows) join()
-  carryOnDrafts({ docs, state, unsaved })
+  const end = carryOnDrafts({ docs, state, unsaved })
   const text = targetText(docs.notebook, { of: 'draft', id: ID })
   return {
     ...docs,
     state,
     unsaved,
+    end,
     join,
     type: (words: string) =>
       docs.notebook.transact(() => {
@@ -80,6 +81,21 @@ describe('words written into a draft while it was shared', () => {
     expect(readDrafts(ines.notebook).find(({ id }) => id === ID)).toMatchObject({ ready: true, became: 'n1' })
     ines.join()
     expect(secrets(on.notebook)).toEqual([['Old and new', false]])
+  })
+
+  it('go on once, by the wall that took the place of another', () => {
+    const on = server()
+    const ines = tab(on)
+    ines.type(' and new')
+    readyDraft(ID, true)(ines.notebook)
+    const board = new Y.Doc()
+    const { state, unsaved, notebook } = ines
+    carryOnDrafts({ docs: { stage: new Y.Doc(), board, notebook, desk: undefined }, state, unsaved }, ines.end())
+    on.reveal()
+    ines.join()
+    expect(ines.alone()).toEqual([])
+    merge(board, on.board)
+    expect(ines.alone()).toEqual([['Old and new', false]])
   })
 
   it('go on also where one had left the draft, and it was ready again', () => {

@@ -21,6 +21,8 @@ export interface DocumentViews {
 }
 
 const byDocuments = new WeakMap<Session['docs'], DocumentViews>()
+/** Ends what carries on the drafts of a session in documents that were replaced. */
+const carried = new WeakMap<Session, ReturnType<typeof carryOnDrafts>>()
 
 /** The views of a session: made once, and living as long as its documents, however often screens come and go. */
 export function documentViews(session: Session): DocumentViews {
@@ -40,7 +42,7 @@ export function documentViews(session: Session): DocumentViews {
       undo: new UndoStack(),
     }
     byDocuments.set(session.docs, views)
-    carryOnDrafts(session)
+    carried.set(session, carryOnDrafts(session, carried.get(session)?.()))
   }
   return views
 }
