@@ -19,6 +19,7 @@ import { readTray } from './tray.ts'
 const WORKSHOP = 'w' as WorkshopId
 const OWNER = { workshop: WORKSHOP, person: INES.id }
 const LOCK = { by: MAREN.id, at: 1 }
+const DAY = 24 * 60 * 60 * 1000
 const FORBIDDEN: Refusal = { code: 'forbidden', path: 'notes/x', message: 'Gaps is locked.' }
 
 const id = (name: string) => name as NoteId
@@ -47,16 +48,20 @@ function apart(begun: (doc: Y.Doc) => unknown = () => undefined) {
     document = 'board',
     refusal = FORBIDDEN,
     own = [mine.clientID],
+    again = false,
+    now,
   }: {
     document?: 'board' | 'notebook' | 'desk'
     refusal?: Refusal | null
     own?: number[]
+    again?: boolean
+    now?: number
   } = {}) => {
     const theirs = copy(server)
     Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs))
     const person = { id: INES.id, role: 'member' } as const
     const handed = { workshop: WORKSHOP, person, document, mine, theirs, stage, own: new Set(own), since, refusal }
-    await takeBack(handed)
+    await takeBack({ ...handed, again, now })
     return theirs
   }
   return { server, mine, since, refused, setFields }
@@ -215,6 +220,25 @@ describe('what a refusal hands back', () => {
       expect(readTray(OWNER)).toMatchObject([{ piece: { is: 'words', mine: 'Late words of 14a', touched: true } }])
     },
   )
+
+  it('puts back nothing unasked once that was refused again', async () => {
+    const { mine, refused } = apart()
+    note('15a')(mine)
+    expect(readBoard(await refused({ again: true })).notes.size).toBe(0)
+    expect(inTray()).toEqual(['notes/15a'])
+  })
+
+  it('puts a note that a wrong clock had dated back with the time of the server', async () => {
+    const { mine, refused } = apart()
+    const now = Date.now() + 5 * DAY
+    const fields = { phase: 'gaps', author: INES.id, text: 'Mine', order: 'a1', under: null } as const
+    addNote({ ...fields, id: id('16a'), at: now + 2 * DAY })(mine)
+    addNote({ ...fields, id: id('16b'), at: now - 2 * DAY })(mine)
+    const refusal = { code: 'invalid', path: 'notes/16a/at', message: 'Not of the kind.' } as const
+    const { notes } = readBoard(await refused({ refusal, now }))
+    expect([...notes.values()].map(({ at }) => at).sort()).toEqual([now - 2 * DAY, now])
+    expect(inTray()).toEqual([])
+  })
 
   it('after a restore takes nobody else’s words for one’s own', async () => {
     const { server, mine, refused } = apart((doc) => note('8s', 'gaps', MAREN.id)(doc))
