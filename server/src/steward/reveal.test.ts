@@ -123,8 +123,8 @@ describe('a reveal', () => {
   test('takes what a full board has room for, by lot, and leaves the rest ready', () => {
     const board = new Y.Doc()
     const books = ['person-1', 'person-2'].map((person) => book(person, draft('d1'), draft('d2'), draft('d3')))
-    const fit = () => fitting(board, readyDrafts(books, 'principles'), random)
-    expect(fit()).toHaveLength(6)
+    const fitted = () => fitting(board, readyDrafts(books, 'principles'), random)
+    expect(fitted()).toHaveLength(6)
     board.transact(() => {
       for (let at = 0; at < LIMITS.notesPerWorkshop - 2; at++) {
         const id = `n${at}` as NoteId
@@ -133,14 +133,14 @@ describe('a reveal', () => {
     })
     const drawn = new Set<string>()
     for (let run = 0; run < 100; run++) {
-      expect(fit()).toHaveLength(2)
-      for (const { book, draft } of fit()) drawn.add(`${book.person} ${draft.id}`)
+      expect(fitted()).toHaveLength(2)
+      for (const { book, draft } of fitted()) drawn.add(`${book.person} ${draft.id}`)
     }
     expect(drawn.size).toBe(6)
-    land(board, fit(), LANDING)
+    land(board, fitted(), LANDING)
     expect(boardRoot(board, 'notes').size).toBe(LIMITS.notesPerWorkshop)
     expect(readyDrafts(books, 'principles')).toHaveLength(4)
-    expect(fit()).toEqual([])
+    expect(fitted()).toEqual([])
   })
 
   test('gives actions their part of the plan', () => {
