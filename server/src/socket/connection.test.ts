@@ -6,7 +6,7 @@ import * as encoding from 'lib0/encoding'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
-import { presenceMessage, syncMessage } from '../testing/rawSocket.ts'
+import { NOTHING_NEW, presenceMessage, syncMessage } from '../testing/rawSocket.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 import { Budgets } from './budgets.ts'
@@ -19,7 +19,11 @@ async function connect(document: DocumentName) {
   const { rooms, workshop } = await scene.start({ write: (board) => void note('n1')(board) })
   const purse = new Budgets().open(workshop, 'person-1')
   if (!purse) throw new Error('They have too many sockets.')
-  const spent = { judged: vi.spyOn(purse, 'judged'), answered: vi.spyOn(purse, 'answered') }
+  const spent = {
+    judged: vi.spyOn(purse, 'judged'),
+    answered: vi.spyOn(purse, 'answered'),
+    held: vi.spyOn(purse, 'holds'),
+  }
   const closes: number[] = []
   const socket = Object.assign(new EventEmitter(), {
     OPEN: 1,
@@ -43,7 +47,14 @@ async function connect(document: DocumentName) {
   const say = (message: Uint8Array) => socket.emit('message', Buffer.from(message), true)
   const listOf = (spy: { readonly mock: { readonly calls: readonly (readonly number[])[] } }) =>
     spy.mock.calls.map(([each = 0]) => each)
-  return { room, say, closes, judged: () => listOf(spent.judged), answered: () => listOf(spent.answered) }
+  return {
+    room,
+    say,
+    closes,
+    judged: () => listOf(spent.judged),
+    answered: () => listOf(spent.answered),
+    held: () => listOf(spent.held),
+  }
 }
 
 function vectorOf(entries: number, clock: number): Uint8Array {
@@ -85,6 +96,16 @@ test.each([
   const { say, closes } = await connect('board')
   say(syncMessage('step1', vector))
   expect(closes).toEqual([CLOSE[close].code])
+})
+
+test('what waits for the answer to the server’s question counts until it was applied', async () => {
+  const { say, held } = await connect('board')
+  say(syncMessage('update', NOTHING_NEW))
+  say(syncMessage('update', NOTHING_NEW))
+  await until('both are held', () => held().length === 2)
+  say(syncMessage('step2', NOTHING_NEW))
+  await until('nothing is held', () => held().at(-1) === 0)
+  expect(held().slice(0, 3)).toEqual([2, 4, 6])
 })
 
 test('who is here is an answer that has its bytes', async () => {
