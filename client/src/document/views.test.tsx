@@ -94,6 +94,13 @@ describe('what the hooks read', () => {
     expect(renders.get('part')).toBe(2)
   })
 
+  it('allows nothing once the session has ended, for nothing would be sent', () => {
+    show(<Text of={() => useMay('add', { phase: 'gaps', author: INES.id })} />)
+    expect(reads()).toEqual({ allowed: true })
+    act(() => session.state.setState({ is: 'refused', reason: 'A new version is ready.' }, true))
+    expect(reads()).toMatchObject({ allowed: false })
+  })
+
   it('follows one’s role, which the stage knows', () => {
     put(session.docs.board, 'n1')
     show(<Text of={() => useMay('remove', { phase: 'gaps', author: MAREN.id })} />)

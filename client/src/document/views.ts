@@ -170,14 +170,19 @@ interface MaySubject extends Subject {
  * Removing an anonymous note that is one's own is possible where it can be withdrawn, by a command.
  */
 export function useMay(act: BoardAct, { phase, author, note }: MaySubject): Verdict {
-  const { me } = useSession()
+  const { me, state } = useSession()
+  const isOver = useStore(state, ({ is }) => is === 'refused')
   const wasDraft = useStore(useDocument().notebook.own.at(note ?? NO_NOTE))
-  return useStage((stage) => {
+  const verdict = useStage((stage) => {
     const role = me.role === 'observer' ? me.role : (stage.people.get(me.id)?.role ?? me.role)
     const withdraws = act === 'remove' && wasDraft && author === null && role !== 'facilitator'
     return may(withdraws ? 'withdraw' : act, { person: me.id, role }, stage, { phase, author })
   })
+  return isOver ? OVER : verdict
 }
+
+/** Once a session has ended, nothing that is written would go anywhere. */
+const OVER: Verdict = { allowed: false, reason: 'Nothing is sent any more. Reload the page to go on.' }
 
 /** An id that no note has. */
 const NO_NOTE = '' as NoteId

@@ -12,6 +12,7 @@ import { rememberVisit } from './recent.ts'
 import { SessionBanner } from './SessionBanner.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { useOpenSession } from './useOpenSession.ts'
+import { useReadOnly } from './useReadOnly.ts'
 import type { WorkshopView } from './ViewLinks.tsx'
 
 const Countdown = lazy(() => import('../facilitator/Countdown.tsx').then((module) => ({ default: module.Countdown })))
@@ -68,11 +69,12 @@ export function WorkshopRoom({ workshop, seat, seats, epoch, view, onSit }: Work
 
 /**
  * What a session's state shows: the workshop once it is known, also while offline. When the session ends, what was on
- * the screen stays there to be read and copied, but for somebody who was removed.
+ * the screen stays there to be read and copied, and nothing can be typed, but for somebody who was removed.
  */
 function Inside({ children }: { readonly children: ReactNode }) {
   const state = useSessionState()
   const loaded = useStageLoaded()
+  useReadOnly(state.is === 'refused')
   if (state.is === 'removed' || (state.is === 'refused' && !loaded)) return <EndPage state={state} />
   if (loaded) return children
   return (
