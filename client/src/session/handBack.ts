@@ -43,3 +43,11 @@ export type HandBack = (handed: HandedBack) => Promise<void>
 export async function loadHandBack(): Promise<HandBack> {
   return (await import('./takingBack.ts')).takeBack
 }
+
+/** What a person is told where what the server did not take cannot be handed back. @param isKept on this device. */
+export function notHandedBack(isKept: boolean): string {
+  const where = isKept
+    ? 'They are kept on this device: reload the page.'
+    : 'They are in this tab alone: copy them, then reload.'
+  return `The server did not take your last words, and they cannot be handed back now. ${where}`
+}

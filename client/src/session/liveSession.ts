@@ -15,8 +15,9 @@ import type { Awareness } from 'y-protocols/awareness'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { CommandLine } from './commandLine.ts'
 import { DeviceCopies, type DeviceState } from './deviceCopies.ts'
+import { notHandedBack } from './handBack.ts'
 import { Ledgers } from './ledger.ts'
-import { type DocumentEvents, OpenDocument } from './openDocument.ts'
+import { type DocumentEvents, newClient, OpenDocument } from './openDocument.ts'
 import { watchPage } from './pageWatch.ts'
 import type { Renewal } from './renewal.ts'
 import { type SavedState, SavedWatch } from './saved.ts'
@@ -25,12 +26,6 @@ import { TimeKeeper } from './timeKeeper.ts'
 
 /** How long saving may take before the connection is put to the test, ms. */
 const DOUBT_AFTER = 5_000
-
-/** What a person is told where what the server did not take cannot be handed back. */
-const FAILED = {
-  kept: 'The server did not take your last words, and they cannot be handed back now. They are kept on this device: reload the page.',
-  here: 'The server did not take your last words, and they cannot be handed back now. They are in this tab alone: copy them, then reload.',
-}
 
 /** Opens a session: connects its documents and keeps them connected until it is closed or refused. */
 export function openSession(options: SessionOptions): Session {
@@ -81,10 +76,7 @@ class LiveSession implements Session {
     this.#commands = new CommandLine(this.#ledgers, (message) => this.#get('stage').connection.send(message))
     this.#time = new TimeKeeper(
       (now) => this.#get('stage').connection.askTime(now),
-      () => {
-        void this.#renewal?.then((renewal) => renewal.look())
-        this.#settle()
-      },
+      () => this.#settle(),
     )
     this.editing(null)
     this.#listen()
@@ -186,7 +178,6 @@ class LiveSession implements Session {
       onSynced: () => {
         if (this.#isComplete) this.#lost = false
         if (!this.#lost) this.#sentAway = undefined
-        void this.#renewal?.then((renewal) => renewal.look())
         this.#settle()
       },
       onLost: (reason) => {
@@ -258,7 +249,7 @@ class LiveSession implements Session {
   /** What was not taken cannot be handed back. Where it is kept, it is when the page is opened again. */
   #fail(): void {
     const isKept = this.#all.every(({ ledger, isKept }) => ledger.waiting === 0 || isKept)
-    this.#end({ is: 'refused', reason: isKept ? FAILED.kept : FAILED.here })
+    this.#end({ is: 'refused', reason: notHandedBack(isKept) })
   }
 
   /** What a renewal does to this session. */
@@ -309,6 +300,7 @@ class LiveSession implements Session {
     this.#commands.connected(next.is === 'live' || this.#isRenewing)
     const { things } = this.#ledgers
     if (!isSame(things, this.unsaved.getState())) this.unsaved.setState(things, true)
+    void this.#renewal?.then((renewal) => renewal.look())
     this.#copies.look({ isLive: next.is === 'live', documents: this.#all })
     if (JSON.stringify(this.state.getState()) !== JSON.stringify(next)) this.state.setState(next, true)
   }
@@ -350,11 +342,6 @@ class LiveSession implements Session {
       if (is === 'saving') this.#doubting = setTimeout(check, DOUBT_AFTER)
     })
   }
-}
-
-/** A fresh Yjs client id: 32 bits. Two of these meet in a workshop as good as never, and the server would notice. */
-function newClient(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 }
 
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

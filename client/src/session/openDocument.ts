@@ -9,6 +9,11 @@ import { Ledger } from './ledger.ts'
 /** With this origin the server's state is brought into a document that is being left. */
 export const SERVERS_STATE = Symbol('state of the server')
 
+/** A fresh Yjs client id: 32 bits. Two of these meet in a workshop as good as never, and the server would notice. */
+export function newClient(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+}
+
 /** What a document tells its session. */
 export interface DocumentEvents extends Pick<ConnectionEvents, 'onOpen' | 'onClock' | 'messages'> {
   /** One edited it, or what is unsaved of it came from the disk. */
