@@ -138,14 +138,14 @@ export function stands(piece: Piece, { board, notebook }: Targets, stage: StageV
   switch (piece.is) {
     case 'note': {
       const there = readNote(piece.note.id, boardEntry(board, 'notes', piece.note.id))
-      const isThere = there !== undefined && there.author === piece.note.author && there.text === piece.note.text
-      return isThere && isPlanned(piece, board)
+      // The tab that wrote it has brought it meanwhile, and may have written on.
+      const isSame = piece.elsewhere || there?.text === piece.note.text
+      return there !== undefined && there.author === piece.note.author && isSame && isPlanned(piece, board)
     }
-    case 'draft':
-      return (
-        notebook !== undefined &&
-        readDraft(piece.draft.id, draftEntry(notebook, piece.draft.id))?.text === piece.draft.text
-      )
+    case 'draft': {
+      const there = notebook && readDraft(piece.draft.id, draftEntry(notebook, piece.draft.id))
+      return there !== undefined && (piece.elsewhere || there.text === piece.draft.text)
+    }
     case 'group':
       return boardEntry(board, 'groups', piece.group.id) !== undefined && isPlanned(piece, board)
     case 'words': {

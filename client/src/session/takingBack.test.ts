@@ -7,12 +7,12 @@ import type { GroupId, NoteId, PersonId, RoundId, StepId, WorkshopId } from '@qu
 import { ballotOf, readDrafts } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
 import type { Refusal } from '@quintet/shared/protocol'
-import type { StageFields } from '@quintet/shared/stage'
+import { readStage, type StageFields } from '@quintet/shared/stage'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { INES, loadStage, MAREN, setStage } from '../document/workshop.fixture.tsx'
 import { clocksOf } from './clocks.ts'
-import { putBack } from './putBack.ts'
+import { putBack, stands } from './putBack.ts'
 import { takeBack } from './takingBack.ts'
 import { readTray } from './tray.ts'
 
@@ -64,7 +64,7 @@ function apart(begun: (doc: Y.Doc) => unknown = () => undefined) {
     await takeBack({ ...handed, again, now })
     return theirs
   }
-  return { server, mine, since, refused, setFields }
+  return { server, mine, since, stage, refused, setFields }
 }
 
 const inTray = () => readTray(OWNER).map(({ piece: { key } }) => key.split(' ')[0])
@@ -182,7 +182,7 @@ describe('what a refusal hands back', () => {
   })
 
   it('leaves in the tray what another tab wrote, which may still be open, and never puts it back under its id', async () => {
-    const { server, mine, refused } = apart()
+    const { server, mine, stage, refused } = apart()
     const other = copy(server)
     note('13a')(other)
     Y.applyUpdate(mine, Y.encodeStateAsUpdate(other))
@@ -193,10 +193,15 @@ describe('what a refusal hands back', () => {
     expect(kept?.piece).toMatchObject({ is: 'note', note: { id: '13a' }, touched: false })
     if (kept) putBack(kept.piece, () => id('fresh'))(theirs)
     expect(readBoard(theirs).notes.get(id('fresh'))?.text).toBe('words of 13a')
-    // What the other tab writes on, it writes in its own.
+    const targets = { board: theirs, notebook: undefined }
+    const view = readStage(stage)
+    const isThere = () => kept && view && stands(kept.piece, targets, view)
+    expect(isThere()).toBe(false)
+    // What the other tab writes on, it writes in its own; once that is there, nothing is left to put back.
     write(other, '13a', 'More ')
     Y.applyUpdate(theirs, Y.encodeStateAsUpdate(other))
     expect(readBoard(theirs).notes.get(id('13a'))?.text).toBe('More words of 13a')
+    expect(isThere()).toBe(true)
   })
 
   it.each(['lower', 'higher'])(
