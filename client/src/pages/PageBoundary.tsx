@@ -14,6 +14,19 @@ export class PageBoundary extends Component<PageBoundaryProps, { readonly failed
     return { failed: true }
   }
 
+  override componentDidMount() {
+    addEventListener('popstate', this.#goBack)
+  }
+
+  override componentWillUnmount() {
+    removeEventListener('popstate', this.#goBack)
+  }
+
+  /** Another address is another page, which may well be there. */
+  readonly #goBack = () => {
+    if (this.state.failed) this.setState({ failed: false })
+  }
+
   override render() {
     if (!this.state.failed) return this.props.children
     return (

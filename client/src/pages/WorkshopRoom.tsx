@@ -2,6 +2,7 @@ import type { WorkshopId } from '@quintet/shared/ids'
 import { lazy, type ReactNode, useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
+import { useViewsAhead } from '../phases/useViewsAhead.ts'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
 import { Part } from '../ui/Part.tsx'
 import { BoardView } from './BoardView.tsx'
@@ -16,8 +17,12 @@ import { useReadOnly } from './useReadOnly.ts'
 import type { WorkshopView } from './ViewLinks.tsx'
 
 const Countdown = lazy(() => import('../facilitator/Countdown.tsx').then((module) => ({ default: module.Countdown })))
-const ThreadView = lazy(() => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage })))
-const PlanView = lazy(() => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage })))
+const loadThread = () => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage }))
+const loadPlan = () => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage }))
+const ThreadView = lazy(loadThread)
+const PlanView = lazy(loadPlan)
+/** Where one can go from here, also once the network has gone. */
+const AHEAD = [loadThread, loadPlan, () => import('./HomePage.tsx')]
 
 interface WorkshopRoomProps {
   readonly workshop: WorkshopId
@@ -97,8 +102,9 @@ function Counting() {
   )
 }
 
-/** Names the tab, and remembers the visit for the home page. */
+/** Names the tab, remembers the visit for the home page, and has the pages ready that it leads to. */
 function Visit() {
+  useViewsAhead(AHEAD)
   const { workshop, me } = useSession()
   const title = useStage((stage) => stage.title)
   useEffect(() => {
