@@ -102,6 +102,8 @@ describe('the copies on a device', () => {
     await eventually(() => expect(wordsOf(maren)).toEqual(['Before', ...texts, 'Written meanwhile'].toSorted()))
     await isSaved(home)
     expect(home.state.getState().is).toBe('live')
+    // Nothing of it was taken for what a restored server lacks.
+    expect(home.generation.getState()).toBe(0)
   })
 
   it('are shared by two tabs of one person, and hold what both wrote', async () => {

@@ -117,7 +117,10 @@ export class DocumentConnection {
       disableBc: true,
       awareness: this.#awareness,
       maxBackoffTime: MOST_WAIT * (1 + Math.random()),
-      WebSocketPolyfill: watchedSocket(socket, mayLeave, { onSocket: events.onSocket, onSent }),
+      WebSocketPolyfill: watchedSocket(socket, (message) => (mayLeave(message) ? this.#said(message) : null), {
+        onSocket: events.onSocket,
+        onSent,
+      }),
       // From these we come back after a wait of our own, from everything else that passes after the provider's.
       shouldReconnect: ({ code }) => !isFinal(code) && code !== CLOSE.stopping.code && code !== CLOSE.tooMuch.code,
     })
@@ -218,6 +221,13 @@ export class DocumentConnection {
     }
   }
 
+  /** A message as it leaves. What one says to have is nothing under ids that the server was not told to be one's own. */
+  #said(message: Uint8Array): Uint8Array {
+    const later = this.#options.earlier().filter((client) => !this.#named.includes(client))
+    if (message[0] !== MESSAGE.sync || message[1] !== SYNC.step1 || later.length === 0) return message
+    return encodeQuestion(new Map([...clocksOf(this.#options.doc)].filter(([client]) => !later.includes(client))))
+  }
+
   /**
    * The server asks what it lacks. If that was written under ids which it was not told, it is told them first.
    * @returns whether it is to be answered as usual.
@@ -295,6 +305,14 @@ function questionIn({ arr, pos }: Decoder): Clocks | undefined {
   return Y.decodeStateVector(decoding.readVarUint8Array(ahead))
 }
 
+function encodeQuestion(has: Map<number, number>): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.sync)
+  encoding.writeVarUint(encoder, SYNC.step1)
+  encoding.writeVarUint8Array(encoder, Y.encodeStateVector(has))
+  return encoding.toUint8Array(encoder)
+}
+
 function encodeAnswer(update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MESSAGE.sync)
@@ -303,10 +321,13 @@ function encodeAnswer(update: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** The browser's WebSocket, which tells of each update message that leaves on it and keeps back what may not leave. */
+/**
+ * The browser's WebSocket, which tells of each update message that leaves on it.
+ * @param said a message as it leaves; null for one that may not leave.
+ */
 function watchedSocket(
   Socket: typeof WebSocket,
-  mayLeave: (message: Uint8Array) => boolean,
+  said: (message: Uint8Array) => Uint8Array | null,
   { onSocket, onSent }: Pick<ConnectionEvents, 'onSocket' | 'onSent'>,
 ) {
   return class extends Socket {
@@ -316,8 +337,9 @@ function watchedSocket(
     }
 
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
-      if (data instanceof Uint8Array && !mayLeave(data)) return
-      super.send(data as Uint8Array<ArrayBuffer>)
+      const leaving = data instanceof Uint8Array ? said(data) : data
+      if (leaving === null) return
+      super.send(leaving as Uint8Array<ArrayBuffer>)
       if (!(data instanceof Uint8Array) || data[0] !== MESSAGE.sync) return
       if (data[1] === SYNC.step2 || data[1] === SYNC.update) onSent(data[1] === SYNC.step2)
     }
