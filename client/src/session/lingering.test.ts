@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { INES, sessionAlone, MAREN } from '../document/workshop.fixture.tsx'
+import { INES, MAREN, sessionAlone } from '../document/workshop.fixture.tsx'
 import { leaveSession, returnTo } from './lingering.ts'
 
 /** A session that its page is about to leave, with something unsaved. */
