@@ -115,7 +115,9 @@ export class Browser {
   ): Promise<Answer> {
     const { hostname, port } = new URL(this.#origin)
     const cookie = this.cookie === undefined ? {} : { cookie: `quintet=${this.cookie}` }
-    const asking = request({ hostname, port, method, path, headers: { ...cookie, ...headers } })
+    // For methods that rarely have a body Node says no length by itself, and the body would be read as another request.
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+    const asking = request({ hostname, port, method, path, headers: { ...cookie, ...length, ...headers } })
     asking.end(body)
     const [response] = (await once(asking, 'response')) as [IncomingMessage]
     const given = /^quintet=([^;]*)/.exec(response.headers['set-cookie']?.[0] ?? '')?.[1]
