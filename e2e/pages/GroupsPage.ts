@@ -32,10 +32,11 @@ export class GroupsPage {
 
   /** The names of all groups, in order. */
   async names(): Promise<string[]> {
-    const labels = await this.#main.getByRole('group', { name: /^Group: / }).all()
-    return Promise.all(
-      labels.map(async (each) => (await each.getAttribute('aria-label'))?.slice('Group: '.length) ?? ''),
-    )
+    // In one go: a group can go while one reads another's name.
+    const labels = await this.#main
+      .getByRole('group', { name: /^Group: / })
+      .evaluateAll((groups) => groups.map((each) => each.getAttribute('aria-label') ?? ''))
+    return labels.map((label) => label.slice('Group: '.length))
   }
 
   /** The words of the notes in a group, in order. */
