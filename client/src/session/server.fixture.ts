@@ -71,11 +71,24 @@ export interface Wire {
   holdBack(address: string): () => void
 }
 
+/**
+ * An event target as browsers have it. Node's holds on to no more than one of its listeners' abort signals: once memory
+ * was collected, the others' abort changes nothing, and whoever was closed answers still.
+ */
+class BrowserTarget extends EventTarget {
+  override addEventListener(...[type, listener, options]: Parameters<EventTarget['addEventListener']>): void {
+    const { signal = undefined, ...rest } = typeof options === 'object' ? options : {}
+    if (signal?.aborted) return
+    super.addEventListener(type, listener, rest)
+    signal?.addEventListener('abort', () => super.removeEventListener(type, listener, rest))
+  }
+}
+
 /** What a browser's window and document are to a session, without a browser. */
 export function stubPage(): EventTarget {
-  const page = new EventTarget()
+  const page = new BrowserTarget()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
+  vi.stubGlobal('document', Object.assign(new BrowserTarget(), { hidden: false }))
   return page
 }
 
