@@ -4,28 +4,28 @@ import { Allowance } from '../allowance.ts'
 /** Some allowances that are held together: who is past one of them waits for all. */
 class Account<Kind extends string> {
   readonly #of: ReadonlyMap<Kind, Allowance>
-  readonly #all: readonly Allowance[]
+  /** When all that was taken is paid for. */
+  #until: number
 
   constructor(rates: Readonly<Record<Kind, Rate>>, now: number) {
     const kinds = Object.entries(rates) as [Kind, Rate][]
     this.#of = new Map(kinds.map(([kind, { perSecond, burst }]) => [kind, new Allowance(perSecond, burst, now)]))
-    this.#all = [...this.#of.values()]
+    this.#until = now
   }
 
   /** @returns how long until it is paid for, ms. */
   take(kind: Kind, amount: number, now: number): number {
-    return this.#of.get(kind)?.take(now, amount) ?? 0
+    const owed = this.#of.get(kind)?.take(now, amount) ?? 0
+    if (now + owed > this.#until) this.#until = now + owed
+    return owed
   }
 
   wait(now: number): number {
-    // Asked twice for every message, so nothing is made for it.
-    let longest = 0
-    for (const allowance of this.#all) longest = Math.max(longest, allowance.wait(now))
-    return longest
+    return Math.max(0, this.#until - now)
   }
 
   isFull(now: number): boolean {
-    return this.#all.every((allowance) => allowance.isFull(now))
+    return [...this.#of.values()].every((allowance) => allowance.isFull(now))
   }
 }
 
