@@ -1,7 +1,7 @@
 import type { Append, DocumentUpdate } from '../store/store.ts'
 
 /** The shortest time from the start of one commit to the start of the next, ms: what comes meanwhile shares a frame. */
-const SPACING = 20
+const SPACING = 25
 
 /** Something that may leave only after the commit that covers what was applied before it asked. */
 export interface Waiter {
