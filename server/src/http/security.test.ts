@@ -59,6 +59,7 @@ describe('requests from pages of elsewhere', () => {
       [`${path}/join`, { key: keys.observer, name: 'Eve' }],
       [`${path}/links/member`, undefined],
       [`${path}/keys`, undefined],
+      [`${path}/leave`, undefined],
       ['/nothing', undefined],
     ] as const
     for (const [to, body] of attempts) {

@@ -8,6 +8,7 @@ import { serveExport } from './export.ts'
 import { serveHealth } from './health.ts'
 import { serveJoin } from './join.ts'
 import { serveKeys } from './keys.ts'
+import { serveLeave } from './leave.ts'
 import { serveLinks } from './links.ts'
 import { serveMe } from './me.ts'
 import { checkOrigin } from './origin.ts'
@@ -44,7 +45,8 @@ export async function createHttpServer(serving: Serving, clientFolder: string): 
   serveHealth(app, serving)
   await app.register((api, _options, done) => {
     api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
-    for (const serve of [serveWorkshops, serveJoin, serveMe, serveLinks, serveKeys, serveExport]) serve(api, serving)
+    for (const serve of [serveWorkshops, serveJoin, serveLeave, serveMe, serveLinks, serveKeys, serveExport])
+      serve(api, serving)
     done()
   })
   await serveClient(app, clientFolder)

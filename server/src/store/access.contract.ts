@@ -70,6 +70,20 @@ export function accessContract(subject: Subject): void {
       expect(await subject.store.seats(here, 'cookie')).toEqual([{ ...first, key: 'newer' }, adasSeat])
     })
 
+    test('takes all seats of the browsers that leave, in this workshop alone', async () => {
+      const lins: Seat = { ...adasSeat, person: lin }
+      const other: Seat = { ...adasSeat, cookie: 'other' }
+      const id = 'elsewhere' as WorkshopId
+      await subject.store.create({ id, createdAt: 1, updates: [], seats: [adasSeat] })
+      await subject.store.append(here, { updates: [], seats: [adasSeat, lins, other] })
+      await subject.store.append(here, { updates: [], leaving: ['cookie', 'none'] })
+      expect(await subject.store.seats(here, 'cookie')).toEqual([])
+      expect(await subject.store.seats(here, 'other')).toEqual([other])
+      expect(await subject.store.seats(id, 'cookie')).toEqual([adasSeat])
+      const refused = subject.store.append('nowhere' as WorkshopId, { updates: [], leaving: ['cookie'] })
+      await expect(refused).rejects.toMatchObject({ reason: 'unknown-workshop' })
+    })
+
     test('finds keys of both kinds, in their own workshop only', async () => {
       await subject.store.append(here, { updates: [], keys: [member, adasKey] })
       const id = 'elsewhere' as WorkshopId

@@ -82,6 +82,7 @@ test('[S3] writes from before a failure was known fail with it, later ones are k
       records: [],
       forgotten: [],
       seats: [],
+      leaving: [],
       keys: [],
     },
   })

@@ -17,6 +17,7 @@ export interface PackedAppend {
   readonly records: readonly { readonly kind: string; readonly key: string; readonly json: string }[]
   readonly forgotten: readonly RecordName[]
   readonly seats: readonly Seat[]
+  readonly leaving: readonly string[]
   readonly keys: readonly Key[]
 }
 

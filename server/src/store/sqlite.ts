@@ -85,7 +85,7 @@ async function* load(thread: StoreThread, workshop: WorkshopId, document: Docume
 
 function pack(
   workshop: WorkshopId,
-  { updates, records = [], forgotten = [], seats = [], keys = [] }: Append,
+  { updates, records = [], forgotten = [], seats = [], leaving = [], keys = [] }: Append,
 ): PackedAppend {
   return {
     workshop,
@@ -94,6 +94,7 @@ function pack(
     records: records.map(({ kind, key, value }) => ({ kind, key, json: toJson(value) })),
     forgotten,
     seats,
+    leaving,
     keys,
   }
 }

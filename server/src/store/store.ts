@@ -29,6 +29,8 @@ export interface Append {
   /** Records that are kept no longer; taken away after `records` were put. One that is not there is passed over. */
   readonly forgotten?: readonly RecordName[]
   readonly seats?: readonly Seat[]
+  /** Browsers, by the SHA-256 of their cookie in hex, all of whose seats here are taken away, before `seats` are put. */
+  readonly leaving?: readonly string[]
   readonly keys?: readonly Key[]
 }
 

@@ -70,6 +70,7 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
     `INSERT INTO seats (workshop, cookie, person, observer, key) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (workshop, cookie, person) DO UPDATE SET observer = excluded.observer, key = excluded.key`,
   )
+  const takeSeats = database.prepare('DELETE FROM seats WHERE workshop = ? AND cookie = ?')
   const findKey = database.prepare(
     `SELECT 1 FROM invitations WHERE workshop = :workshop AND hash = :hash
      UNION ALL SELECT 1 FROM person_keys WHERE workshop = :workshop AND hash = :hash`,
@@ -108,10 +109,11 @@ function prepareWrites(database: DatabaseSync): (write: Write) => void {
     else addPersonKey.run(workshop, key.hash, key.person)
   }
 
-  function saveAppend({ workshop, updates, records, forgotten, seats, keys }: PackedAppend): void {
+  function saveAppend({ workshop, updates, records, forgotten, seats, leaving, keys }: PackedAppend): void {
     for (const { document, update } of updates) addUpdate.run(documentNumber(workshop, document), update)
     for (const { kind, key, json } of records) putRecord.run(workshop, kind, key, json)
     for (const { kind, key } of forgotten) forgetRecord.run(workshop, kind, key)
+    for (const cookie of leaving) takeSeats.run(workshop, cookie)
     for (const { cookie, person, observer, key } of seats) putSeat.run(workshop, cookie, person, observer, key)
     for (const key of keys) putKey(workshop, key)
   }
