@@ -90,8 +90,8 @@ export const BUDGETS = {
     messages: { perSecond: 300, burst: 3_000 },
     bytes: { perSecond: 128 * KIB, burst: 32_000 },
     /**
-     * Bytes that accepted edits wrote, with what the server did about them, which everybody in the room receives: at once
-     * the words of 250 full notes.
+     * Bytes that accepted edits and commands wrote, with what the server did about them, which everybody in the room
+     * receives: at once the words of 250 full notes.
      */
     edits: { perSecond: 64 * KIB, burst: 8_000 },
     /** Bytes of the answers to "what do I lack". */

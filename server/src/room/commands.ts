@@ -3,6 +3,7 @@ import { CLOSE, type Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
+import type { Payer } from './connected.ts'
 import type { Duties } from './duties.ts'
 import type { CommitQueue } from './queue.ts'
 import type { Replies } from './replies.ts'
@@ -14,7 +15,7 @@ export interface CommandsSetting {
   /** Throws if the room takes nothing any more. */
   readonly mustBeOpen: () => void
   /** An answer is saved in the same piece as what was written for it. */
-  readonly queue: Pick<CommitQueue, 'durable' | 'add' | 'fail'>
+  readonly queue: Pick<CommitQueue, 'durable' | 'add' | 'fail' | 'written'>
   readonly log: Logger
 }
 
@@ -36,9 +37,9 @@ export class Commands {
 
   /**
    * Resolves with the answer once it is durable. A repeat of an id by the same person gets the first answer.
-   * @param spend hears what it takes of the processor beyond this turn of the event loop, ms.
+   * @param payer hears what it writes, and what it takes of the processor beyond this turn of the event loop.
    */
-  async answer(actor: Actor, command: Command, spend: (ms: number) => void): Promise<Reply> {
+  async answer(actor: Actor, command: Command, payer: Payer): Promise<Reply> {
     const name = `${actor.person}:${command.id}`
     const first = this.#replies.first(actor.person, command.id) ?? this.#waiting.get(name)
     if (first !== undefined) return first
@@ -46,18 +47,20 @@ export class Commands {
     mustBeOpen()
     if (!isHere(actor, stage())) return refusedAsRemoved(command)
     const lacking = duties.lacking(actor, command)
-    if (lacking === undefined) return this.#carryOut(actor, command)
-    spend(READING)
-    const answer = this.#afterReading(lacking, name, actor, command, spend)
+    if (lacking === undefined) return this.#carryOut(actor, command, payer)
+    payer.spend(READING)
+    const answer = this.#afterReading(lacking, name, actor, command, payer)
     this.#waiting.set(name, answer)
     return answer
   }
 
-  #carryOut(actor: Actor, command: Command): Promise<Reply> {
+  #carryOut(actor: Actor, command: Command, payer: Payer): Promise<Reply> {
     const { duties, queue } = this.#setting
     let reply: Reply
     try {
+      const before = queue.written
       const decision = duties.carryOut(actor, command)
+      if (decision.ok) payer.accepted(queue.written - before)
       reply = decision.ok
         ? { id: command.id, ok: true }
         : { id: command.id, ok: false, code: decision.code, message: decision.message }
@@ -78,7 +81,7 @@ export class Commands {
     name: string,
     actor: Actor,
     command: Command,
-    spend: (ms: number) => void,
+    payer: Payer,
   ): Promise<Reply> {
     try {
       await lacking
@@ -88,7 +91,7 @@ export class Commands {
     } finally {
       this.#waiting.delete(name)
     }
-    return this.answer(actor, command, spend)
+    return this.answer(actor, command, payer)
   }
 }
 

@@ -25,6 +25,7 @@ export interface DutiesSetting {
   readonly now: () => number
   readonly alarm: Alarm
   readonly inPieces: Work['inPieces']
+  readonly paidBefore: Work['paidBefore']
   /** Loads a notebook completely. @throws if it cannot be read. */
   readonly loadBook: (person: PersonId) => Promise<LiveDocument>
   /** Words were taken off the board: nothing that is still to be sent of it holds them. */

@@ -125,6 +125,23 @@ describe('a late draft', () => {
     expect(new Set(notes().map(({ author }) => author))).toEqual(new Set([null]))
   })
 
+  test('of an anonymous phase that lands with a move is not on whoever moves: its author’s words were paid for', async () => {
+    const { rig, books, landed, reveal } = await inWrite('anonymous')
+    await reveal()
+    const words = 'Words that somebody else wrote. '.repeat(60)
+    for (let count = 0; count < 20; count++) writeDraft(books[0], `d${count}`, { text: words })
+    await books[0].saved()
+    const room = await rig.rooms.open(rig.workshop)
+    const written: number[] = []
+    const payer = { spend: () => undefined, accepted: (bytes: number) => written.push(bytes) }
+    const maren = { person: 'person-0' as PersonId, role: 'facilitator' } as const
+    expect(codeOf(await room.command(maren, moveTo(SHARE, GROUP), payer))).toBe('ok')
+    await landed(20)
+    expect(written).toHaveLength(1)
+    expect(written[0]).toBeGreaterThan(0)
+    expect(written[0]).toBeLessThan(words.length)
+  })
+
   test('of an anonymous phase in Decide lands at once, without author and with the time of the reveal', async () => {
     const { stage, books, notes, at, landed, reveal } = await inWrite('anonymous')
     await reveal()

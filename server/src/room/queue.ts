@@ -62,9 +62,16 @@ export class CommitQueue {
     return this.#state === 'stopped' || (this.#state === 'idle' && this.#holds === 0)
   }
 
-  /** Bytes of all that was applied since the room was opened: what somebody causes is told by it before and after. */
+  /** Bytes of what was applied since the room was opened: what somebody causes is told by it before and after. */
   get written(): number {
     return this.#written
+  }
+
+  /** Does something whose bytes were paid for by whoever wrote them: they are not counted once more. */
+  paidBefore(work: () => void): void {
+    const written = this.#written
+    work()
+    this.#written = written
   }
 
   /** Something was applied that the next cut takes. @param bytes of its update. */

@@ -20,7 +20,7 @@ import type { Alarm } from './alarm.ts'
 import { bindAll, loadClients, recordsOfHeard } from './bindings.ts'
 import { notebookOf } from './books.ts'
 import { Commands } from './commands.ts'
-import type { Connected } from './connected.ts'
+import type { Connected, Payer } from './connected.ts'
 import type { LiveDocument } from './document.ts'
 import { Duties } from './duties.ts'
 import { SERVER_HAND } from './hand.ts'
@@ -115,6 +115,7 @@ export class Room {
       loadBook: (person) => this.#load('notebook', notebookOf(person)),
       emptied: () => this.#document('board').emptied(),
       keep: (records) => this.#queue.add(records),
+      paidBefore: (work) => this.#queue.paidBefore(work),
       letGo: (book) => this.#documents.letGo(book),
       inPieces: (pieces) => this.#inPieces(pieces),
       rested: () => this.#rest(),
@@ -181,10 +182,10 @@ export class Room {
   /**
    * Decides and carries out a command, in the server's hand; resolves with the answer once it is durable.
    * A repeat of an id by the same person gets the first answer.
-   * @param spend hears what it takes of the processor beyond this turn of the event loop, ms.
+   * @param payer hears what it writes, and what it takes of the processor beyond this turn of the event loop.
    */
-  command(actor: Actor, command: Command, spend: (ms: number) => void = () => undefined): Promise<Reply> {
-    return this.#commands?.answer(actor, command, spend) ?? Promise.reject(closed())
+  command(actor: Actor, command: Command, payer = NOBODY): Promise<Reply> {
+    return this.#commands?.answer(actor, command, payer) ?? Promise.reject(closed())
   }
 
   /**
@@ -357,5 +358,8 @@ export class Room {
     this.#end(closed(), 'stopping')
   }
 }
+
+/** Pays for what the server does of its own accord. */
+const NOBODY: Payer = { spend: () => undefined, accepted: () => undefined }
 
 const closed = () => new RoomClosed('The workshop is not open here any more. Nothing was changed: try again.')

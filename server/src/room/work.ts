@@ -24,6 +24,8 @@ export interface Work {
   readonly writeStage: (change: StageChange) => void
   /** Does something large over several turns, the first piece in this one; all of it is saved in one piece. */
   readonly inPieces: (pieces: Iterator<void>) => void
+  /** Does something whose bytes were paid for by whoever wrote them. */
+  readonly paidBefore: (work: () => void) => void
   /** Ms since the epoch. */
   readonly now: () => number
 }
@@ -77,7 +79,9 @@ function landLate(work: Work, stage: StageView): Partial<Pick<StageView, 'reveal
   const drafts = fitting(work.board, readyDrafts(everyBook(work), phase), randomBytes)
   if (drafts.length === 0) return {}
   const at = revealTime(stage, phase)
-  land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })
+  work.paidBefore(() => {
+    land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })
+  })
   const { reveal } = stage
   return reveal?.phase === phase ? { reveal: { ...reveal, count: reveal.count + drafts.length } } : {}
 }

@@ -157,7 +157,7 @@ export class Purse {
     this.#workshop.account.take('bytes', bytes, now)
   }
 
-  /** An edit was accepted. */
+  /** An edit or a command was accepted. @param bytes that it wrote. */
   edited(bytes: number): void {
     this.#person.account.take('edits', bytes, this.#now())
   }

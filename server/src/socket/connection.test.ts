@@ -1,11 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
-import type { CommandId, NoteId, PersonId } from '@quintet/shared/ids'
+import type { Command } from '@quintet/shared/commands'
+import type { CommandId, NoteId, PersonId, RequestId } from '@quintet/shared/ids'
 import { CLOSE, type DocumentName, encodeCommand, MESSAGE } from '@quintet/shared/protocol'
 import * as encoding from 'lib0/encoding'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import { notebookOf } from '../room/books.ts'
 import { NOTHING_NEW, presenceMessage, syncMessage } from '../testing/rawSocket.ts'
 import { note, setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
@@ -14,15 +16,18 @@ import { Connection } from './connection.ts'
 
 const scene = setScene()
 
+const MEMBER = { person: 'person-1' as PersonId, role: 'member' } as const
+
 /** A connection over a socket without a network, and what is taken off its purse. */
 async function connect(document: DocumentName) {
-  const { rooms, workshop } = await scene.start({ write: (board) => void note('n1')(board) })
+  const { rooms, workshop, store } = await scene.start({ write: (board) => void note('n1')(board) })
   const purse = new Budgets().open(workshop, 'person-1')
   if (!purse) throw new Error('They have too many sockets.')
   const spent = {
     judged: vi.spyOn(purse, 'judged'),
     answered: vi.spyOn(purse, 'answered'),
     held: vi.spyOn(purse, 'holds'),
+    edited: vi.spyOn(purse, 'edited'),
   }
   const closes: number[] = []
   const socket = Object.assign(new EventEmitter(), {
@@ -32,9 +37,8 @@ async function connect(document: DocumentName) {
     resume: () => undefined,
     close: (code: number) => closes.push(code),
   })
-  const actor = { person: 'person-1' as PersonId, role: 'member' } as const
   const connection = new Connection(
-    { actor, document, client: 77, stands: () => true },
+    { actor: MEMBER, document, client: 77, stands: () => true },
     socket as unknown as WebSocket,
     new PassThrough(),
     purse,
@@ -49,13 +53,17 @@ async function connect(document: DocumentName) {
     spy.mock.calls.map(([each = 0]) => each)
   return {
     room,
+    store,
     say,
     closes,
     judged: () => listOf(spent.judged),
     answered: () => listOf(spent.answered),
     held: () => listOf(spent.held),
+    edited: () => listOf(spent.edited),
   }
 }
+
+const ASKING = { name: 'ask to add', phase: 'principles', text: 'Words. '.repeat(100), note: null } as const
 
 function vectorOf(entries: number, clock: number): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -77,6 +85,36 @@ test('what commands take of the processor is on whoever sends them, and the read
   say(withdraw('n1'))
   await until('it is decided', () => judged().length === 3)
   expect(Math.max(...judged())).toBeGreaterThanOrEqual(10)
+})
+
+test('what commands write is on whoever sends them, as what edits write is, and also where a notebook was read first', async () => {
+  const { room, store, say, edited } = await connect('stage')
+  // Their notebook is written once when it is opened for the first time, by nobody, and let go.
+  await room.bind({ document: 'notebook', actor: MEMBER }, [])
+  await until('it is not in memory', () => !room.isLoaded(notebookOf(MEMBER.person)))
+  const bytesSince = (append: number) =>
+    store.appends.slice(append).flatMap(({ updates = [] }) => updates.map(({ update }) => update.length))
+  const sum = (all: readonly number[]) => all.reduce((total, each) => total + each, 0)
+  const commands: readonly [Command, documents: number][] = [
+    [{ id: 'c1' as CommandId, name: 'rename person', person: 'person-1' as PersonId, to: 'Kofi' }, 1],
+    [{ ...ASKING, id: 'c2' as CommandId, request: 'q1' as RequestId }, 2],
+    [{ ...ASKING, id: 'c3' as CommandId, request: 'q2' as RequestId }, 2],
+  ]
+  for (const [command, documents] of commands) {
+    const [appends, charges] = [store.appends.length, edited().length]
+    say(encodeCommand(command))
+    await until(`${command.id} is saved`, () => bytesSince(appends).length === documents)
+    expect(edited().slice(charges)).toEqual([sum(bytesSince(appends))])
+  }
+  const before = edited()
+  // A repeat writes nothing, and neither does one that is refused.
+  for (const [command] of commands) say(encodeCommand(command))
+  say(encodeCommand({ id: 'c4' as CommandId, name: 'rename workshop', title: 'Not theirs to say' }))
+  expect(
+    edited()
+      .slice(before.length)
+      .filter((bytes) => bytes > 0),
+  ).toEqual([])
 })
 
 test('what a question takes of the processor is on whoever asks it, and the answer too', async () => {

@@ -189,13 +189,11 @@ export class Connection implements Connected {
           this.close('malformed')
           return
         }
-        room
-          .command(this.actor, message.command, (ms) => this.spend(ms))
-          .then(
-            (reply) => this.write(frameMessage(encodeReply(reply)), 'update'),
-            // The room is gone, and this socket with it: the client asks again on its next one.
-            () => undefined,
-          )
+        room.command(this.actor, message.command, this).then(
+          (reply) => this.write(frameMessage(encodeReply(reply)), 'update'),
+          // The room is gone, and this socket with it: the client asks again on its next one.
+          () => undefined,
+        )
         return
       case 'clock':
         this.write(frameMessage(encodeClock(message.asked, this.#now())), 'update')
