@@ -55,6 +55,13 @@ describe('the HTTP calls on the real server', () => {
     expect(await api.join(workshop, { key: keyOf(link) })).toEqual({ person })
   })
 
+  it('give up the seats of this browser', async () => {
+    const { workshop } = await api.createWorkshop({ title: 'How we serve', name: 'Maren' })
+    await api.leave(workshop)
+    expect((await api.me(workshop)).people).toEqual([])
+    await expect(api.links(workshop)).rejects.toMatchObject({ code: 'no-seat' })
+  })
+
   it('ask for an agenda, and are told where it cannot be one', async () => {
     expect((await api.createWorkshop({ title: 'Open', agenda: OPEN_AGENDA })).workshop).toBeTruthy()
     const refusal = await api

@@ -105,6 +105,11 @@ export function me(workshop: WorkshopId) {
   return parsed(seatsShape, request(at(workshop, 'me')))
 }
 
+/** Gives up the seats that this browser holds in a workshop. @throws {ApiError} */
+export async function leave(workshop: WorkshopId): Promise<void> {
+  await post(at(workshop, 'leave'), {})
+}
+
 /** The invitations, for facilitators. @throws {ApiError} */
 export function links(workshop: WorkshopId) {
   return parsed(invitationsShape, request(at(workshop, 'links')))

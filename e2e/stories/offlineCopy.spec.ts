@@ -69,7 +69,8 @@ test('what was written without a network outlives its tab, and merges when both 
   await tomasz.page.keyboard.press('Enter')
   await expect(tomasz.saved).toHaveText('Offline, 2 edits wait')
 
-  // All of it is on the device: nobody is asked before the tab goes.
+  // Once all of it is on the device nobody is asked before the tab goes.
+  await tomasz.mayGo()
   const closed = tomasz.page.waitForEvent('close')
   const asked = tomasz.page.waitForEvent('dialog').then(
     () => 'asked',
@@ -99,8 +100,12 @@ test('what was written without a network outlives its tab, and merges when both 
   await expect(dialog.getByText('Everything that you wrote is saved on the server.')).toBeVisible()
   await again.press(dialog.getByRole('button', { name: 'Leave, and clear' }))
   await expect(again.page).toHaveURL(/\/$/)
-  expect(await databases(again.page)).toBe(0)
+  await expect.poll(() => databases(again.page)).toBe(0)
   const [workshop = ''] = new URL(address).pathname.split('/').slice(2)
   const kept = await again.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
   expect(kept).not.toContain(workshop)
+
+  // Whoever uses this browser next is nobody here.
+  await again.page.goto(address)
+  await expect(again.page.getByRole('heading', { name: 'Open your link once more' })).toBeVisible()
 })

@@ -45,10 +45,9 @@ export function WorkshopRoom({ workshop, seat, seats, epoch, view, onSit }: Work
       const wanted = seats.find((each) => each.id === id)
       if (wanted) onSit(wanted)
     },
-    onLeave: async () => {
-      session.close()
+    onLeave: async (seatToo: boolean) => {
       const { leaveDevice } = await import('./leaveDevice.ts')
-      await leaveDevice(workshop)
+      await leaveDevice(session, seatToo)
     },
   }
   return (

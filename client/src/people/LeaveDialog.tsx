@@ -1,36 +1,56 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { ApiError } from '../api.ts'
+import { usePeople } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { countHandedBack, waitingInCopies } from '../session/waitingHere.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { leaveWords } from './leaveWords.ts'
-import styles from './RemoveDialog.module.css'
+import { ContinueDialog } from './ContinueDialog.tsx'
+import styles from './LeaveDialog.module.css'
+import { leaveWords, stayedWords } from './leaveWords.ts'
+import type { SeatChoice } from './seatEntries.ts'
 
 interface LeaveDialogProps {
-  /** Deletes what this device keeps of the workshop, and leaves. */
-  readonly onLeave: () => Promise<void>
+  readonly seats: SeatChoice
   readonly onClose: () => void
 }
 
-/** Asks before everything of the workshop is deleted from this device, and says what would be lost with it. */
-export function LeaveDialog({ onLeave, onClose }: LeaveDialogProps) {
+/**
+ * Asks before this browser gives up its seats and everything of the workshop is deleted from this device; says what would
+ * be lost with it, and how one comes back.
+ */
+export function LeaveDialog({ seats: { seats, onLeave }, onClose }: LeaveDialogProps) {
   const session = useSession()
   const unsaved = useStore(session.unsaved)
+  const people = usePeople()
   const waiting = useWaiting(session.workshop)
   const [asked, setAsked] = useState(false)
+  const [stayed, setStayed] = useState<string | null>(null)
+  const [linking, setLinking] = useState(false)
+  const here = new Set(seats.map(({ id }) => id))
   const { loses, facts } = leaveWords({
     unsaved: waiting && new Set([...waiting, ...unsaved]).size,
     handedBack: countHandedBack(session.workshop),
+    seats,
+    ledElsewhere: [...people.values()].some(({ id, role }) => role === 'facilitator' && !here.has(id)),
   })
-  const reason = asked ? 'This is being done. A moment.' : COUNTING
+  const reason = asked ? 'This is being done. A moment.' : waiting === null ? COUNTING : undefined
 
-  const leave = () => {
+  const leave = async (seatToo: boolean) => {
     setAsked(true)
-    void onLeave()
+    try {
+      await onLeave(seatToo)
+    } catch (error) {
+      setStayed(
+        stayedWords(error instanceof ApiError ? error.message : 'Something went wrong, and nothing was changed.'),
+      )
+      setAsked(false)
+    }
   }
 
+  if (linking) return <ContinueDialog onClose={() => setLinking(false)} />
   return (
     <Dialog
       title="Leave, and clear this device?"
@@ -40,7 +60,13 @@ export function LeaveDialog({ onLeave, onClose }: LeaveDialogProps) {
           <Button kind="ghost" data-focus onClick={onClose}>
             Cancel
           </Button>
-          <Button kind="danger" reason={asked || waiting === null ? reason : undefined} onClick={leave}>
+          {session.me.role !== 'observer' && <Button onClick={() => setLinking(true)}>Make a link to come back</Button>}
+          {stayed !== null && (
+            <Button kind="danger" reason={reason} onClick={() => void leave(false)}>
+              Clear the copies alone
+            </Button>
+          )}
+          <Button kind="danger" reason={reason} onClick={() => void leave(true)}>
             {loses ? 'Leave, and lose them' : 'Leave, and clear'}
           </Button>
         </>
@@ -51,6 +77,11 @@ export function LeaveDialog({ onLeave, onClose }: LeaveDialogProps) {
           <li key={fact}>{fact}</li>
         ))}
       </ul>
+      {stayed !== null && (
+        <p className={styles.stayed} role="alert">
+          {stayed}
+        </p>
+      )}
     </Dialog>
   )
 }

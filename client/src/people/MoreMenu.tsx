@@ -73,7 +73,7 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
       <Part key={open} onFailed={() => setOpen(null)}>
         {open === 'people' && anchor && <PeopleList anchor={anchor} onClose={() => setOpen(null)} />}
         {open === 'continue' && <ContinueDialog onClose={() => setOpen(null)} />}
-        {open === 'leave' && <LeaveDialog onLeave={seats.onLeave} onClose={() => setOpen(null)} />}
+        {open === 'leave' && <LeaveDialog seats={seats} onClose={() => setOpen(null)} />}
       </Part>
     </span>
   )

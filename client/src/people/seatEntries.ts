@@ -7,8 +7,12 @@ export interface SeatChoice {
   readonly seats: readonly { readonly id: PersonId; readonly name: string; readonly role: Role }[]
   readonly now: PersonId
   readonly onSit: (seat: PersonId) => void
-  /** Deletes what this device keeps of the workshop, and leaves it. */
-  readonly onLeave: () => Promise<void>
+  /**
+   * Gives up the seats that this browser holds, deletes what this device keeps of the workshop, and leaves it.
+   * @param seatToo false leaves the seats, where the server cannot be asked for them.
+   * @throws {ApiError} where the server does not take the seats; nothing is deleted then.
+   */
+  readonly onLeave: (seatToo: boolean) => Promise<void>
 }
 
 const ROLES: Readonly<Record<Role, string>> = { facilitator: 'facilitator', member: 'member', observer: 'observer' }
