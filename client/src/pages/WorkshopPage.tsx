@@ -1,6 +1,8 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { isId } from '@quintet/shared/ids'
+import { lazy } from 'react'
 import { Link } from 'wouter'
+import { Part } from '../ui/Part.tsx'
 import { JoinForm } from './JoinForm.tsx'
 import { ShutDoor } from './ShutDoor.tsx'
 import { Skeleton } from './Skeleton.tsx'
@@ -8,6 +10,8 @@ import { Threshold } from './Threshold.tsx'
 import { useDoor } from './useDoor.ts'
 import type { WorkshopView } from './ViewLinks.tsx'
 import { WorkshopRoom } from './WorkshopRoom.tsx'
+
+const LeftWords = lazy(() => import('./LeftWords.tsx').then((module) => ({ default: module.LeftWords })))
 
 interface WorkshopPageProps {
   /** From the address; `view` is what of the workshop is shown. */
@@ -33,6 +37,11 @@ interface EntranceProps {
 
 function Entrance({ workshop, view }: EntranceProps) {
   const { door, again, join, sit } = useDoor(workshop)
+  const words = (
+    <Part>
+      <LeftWords workshop={workshop} />
+    </Part>
+  )
   switch (door.at) {
     case 'opening':
       return <Skeleton />
@@ -45,10 +54,15 @@ function Entrance({ workshop, view }: EntranceProps) {
           text="This browser has no seat in the workshop. Open the link that you were given, here or where you first joined. What you wrote is safe."
         >
           <Link href="/">To the home page</Link>
+          {words}
         </Threshold>
       )
     case 'shut':
-      return <ShutDoor door={door} onAgain={again} />
+      return (
+        <ShutDoor door={door} onAgain={again}>
+          {words}
+        </ShutDoor>
+      )
     case 'in':
       // The key makes a new session, with documents of its own, where another seat is taken.
       return (

@@ -3,6 +3,7 @@ import { readDrafts } from '@quintet/shared/notebook'
 import { readStage } from '@quintet/shared/stage'
 import { type Naming, wholeWords } from '../board/handedWords.ts'
 import { readOutcome } from '../session/handedBack.ts'
+import type { LeftSession } from '../session/leftSessions.ts'
 import type { Session } from '../session/session.ts'
 import { readTray } from '../session/tray.ts'
 
@@ -10,7 +11,7 @@ import { readTray } from '../session/tray.ts'
  * One's own words that the server does not have, each with its plan: of notes, groups and drafts whose edits are not known
  * to be durable, and of what was handed back. Nothing twice.
  */
-export function unsavedWords({ workshop, me, docs, unsaved }: Session): readonly string[] {
+export function unsavedWords({ workshop, me, docs, unsaved }: Session | LeftSession): readonly string[] {
   const { board, notebook } = docs
   const people = readStage(docs.stage)?.people
   const naming: Naming = {

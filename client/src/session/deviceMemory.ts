@@ -32,12 +32,17 @@ export function copyName({ workshop, person }: CopyOwner, document: KeptDocument
   return ['quintet', workshop, document, person, epoch, resets[document]].join(':')
 }
 
+/** Whose copies of a workshop there may be on this device. */
+export function copyOwners(workshop: WorkshopId): readonly CopyOwner[] {
+  const start = keyOf({ workshop, person: '' as PersonId })
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(start))
+  return keys.map((key) => ({ workshop, person: key.slice(start.length) as PersonId }))
+}
+
 /** The names of all copies of a workshop that there may be on this device, of everybody: of the last epoch, each reset. */
 export function copyNames(workshop: WorkshopId): readonly string[] {
-  const start = keyOf({ workshop, person: '' as PersonId })
-  return Object.keys(localStorage).flatMap((key) => {
-    const owner = { workshop, person: key.slice(start.length) as PersonId }
-    const line = key.startsWith(start) && readCopyLine(owner)
+  return copyOwners(workshop).flatMap((owner) => {
+    const line = readCopyLine(owner)
     if (!line) return []
     return KEPT_DOCUMENTS.flatMap((document) =>
       Array.from({ length: line.resets[document] + 1 }, (_, reset) =>

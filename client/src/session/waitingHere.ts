@@ -1,5 +1,6 @@
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { copiesOf } from './clearDevice.ts'
+import { readCopy } from './readCopy.ts'
 import { entryName, inThisPage } from './trayKeys.ts'
 
 /**
@@ -19,27 +20,6 @@ export function countHandedBack(workshop: WorkshopId): number {
   return [...names].filter((name) => name.startsWith(start) && name.includes('/')).length
 }
 
-function readThings(name: string): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name)
-    // It is gone: nothing is made anew in its place.
-    request.onupgradeneeded = () => request.transaction?.abort()
-    request.onerror = () => resolve([])
-    request.onsuccess = () => {
-      const database = request.result
-      database.onversionchange = () => database.close()
-      if (!database.objectStoreNames.contains('custom')) {
-        database.close()
-        resolve([])
-        return
-      }
-      const all = database.transaction('custom').objectStore('custom').getAll()
-      all.onsuccess = () => {
-        database.close()
-        const entries = all.result as readonly { readonly things?: readonly string[] }[]
-        resolve(entries.flatMap(({ things }) => things ?? []))
-      }
-      all.onerror = () => reject(all.error)
-    }
-  })
+async function readThings(name: string): Promise<readonly string[]> {
+  return (await readCopy(name))?.things ?? []
 }
