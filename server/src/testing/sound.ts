@@ -15,6 +15,7 @@ async function boardOf({ rooms, workshop }: Rig) {
   return room.read(({ board }) => ({
     content: contentOf(board),
     clocks: Y.decodeStateVector(Y.encodeStateVector(board)),
+    deleted: Y.snapshot(board).ds,
     pending: [board.store.pendingStructs, board.store.pendingDs],
   }))
 }
@@ -42,10 +43,10 @@ export function watchBoard(scene: Scene): Watch {
     const newcomer = scene.enter(OBSERVER_SEAT)
     await newcomer.synced()
     for (const each of [watcher, newcomer]) {
-      await until('they have what the server has', () => {
-        const clocks = Y.decodeStateVector(Y.encodeStateVector(each.doc))
-        return [...board.clocks].every(([client, clock]) => clocks.get(client) === clock)
-      })
+      // A deletion that is still on its way is in no state vector.
+      await until('they have what the server has', () =>
+        Y.equalSnapshots(Y.snapshot(each.doc), new Y.Snapshot(board.deleted, board.clocks)),
+      )
       expect(contentOf(each.doc)).toEqual(board.content)
       // A restart closes too, with codes after which one returns.
       expect(each.closes.filter((code) => code >= 4_400 && code < 4_500)).toEqual([])
