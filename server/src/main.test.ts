@@ -103,6 +103,7 @@ describe('the server process', () => {
       first.child.kill(signal)
       first.child.kill(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT')
       expect(await first.ended).toBe(0)
+      await until('the tab has read what was sent', () => tab.closes.length > 0)
       expect(tab.closes[0]).toBe(CLOSE.stopping.code)
       const marked = tab.marked
       tab.leave()

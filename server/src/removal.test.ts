@@ -89,7 +89,8 @@ describe('somebody who is removed', () => {
     const knocks = (['stage', 'board', 'notebook', 'desk'] as const).map((document) => open(kofi, person, document))
     knocks.push(open(kofi, SCREEN_SEAT, 'board'))
     await until('they are turned away', () => knocks.every(({ closes }) => closes.length > 0))
-    expect(knocks.map(({ closes }) => closes)).toEqual(knocks.map(() => [CLOSE.removed.code]))
+    // Until the last of them is, the first may have knocked again.
+    expect(new Set(knocks.flatMap(({ closes }) => closes))).toEqual(new Set([CLOSE.removed.code]))
     expect(knocks.map(({ doc }) => doc.store.clients.size)).toEqual(knocks.map(() => 0))
 
     expect((await kofi.get(`${created.path}/me`)).json.people).toEqual([])

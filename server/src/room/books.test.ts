@@ -69,7 +69,7 @@ describe('a notebook that cannot be read', () => {
   const inNotebooks = (key: DocumentKey) => key.startsWith('notebook')
 
   test('[promise 6] holds up the reveal, which says so, and which loses nothing by it', async () => {
-    const { rig, stage, go, at } = await inWrite()
+    const { rig, stage, room, go, at } = await inWrite()
     const [book, board] = [scene.enter('person-1', 'notebook'), scene.enter('person-0')]
     await Promise.all([book.synced(), board.synced()])
     writeDraft(book, 'd1')
@@ -77,6 +77,8 @@ describe('a notebook that cannot be read', () => {
     book.leave()
     await go(SHARE)
     await go(GROUP)
+    const opened = await room()
+    await until('it is let go', () => !opened.isLoaded(bookOf(1)))
     rig.store.failLoads(new StoreFailed('The disk is going.'), inNotebooks)
     expect(codeOf(await stage.command(moveTo(GROUP, WRITE)))).toBe('ok')
     const reply = await stage.command(moveTo(WRITE, SHARE))
