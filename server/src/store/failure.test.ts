@@ -127,7 +127,11 @@ test('[S7] when the thread dies, everything under way and everything later rejec
 
   const underWay = Array.from({ length: 200 }, () => store.append(here, { updates: [] }))
   const loading = boardOf(store)
-  const [results] = await Promise.all([Promise.allSettled([...underWay, loading]), worker.terminate()])
+  const ended = worker.terminate()
+  // However much the thread had done by then, of this one it hears nothing, and nobody knows yet that it is gone.
+  const last = store.append(here, { updates: [] })
+  const results = await Promise.allSettled([...underWay, loading, last])
+  await ended
   const failures = results.filter(({ status }) => status === 'rejected')
   expect(failures.length).toBeGreaterThan(0)
   for (const failure of failures) expect(failure).toMatchObject({ reason: { name: 'StoreFailed' } })
