@@ -216,7 +216,7 @@ describe('the log', () => {
     const [member, observer] = [keyOf(links.member), keyOf(links.observer)]
     const kofi = new Browser(origin)
     await kofi.post(`${path}/join`, { key: member, name: 'Kofi' })
-    await kofi.post(`${path}/join`, { key: 'a-wrong-key', name: 'Eve' })
+    await kofi.post(`${path}/join`, { key: 'a-wrong-key', name: 'Evelyn' })
     const own = keyOf((await kofi.post(`${path}/keys`)).json.link)
     const replaced = keyOf((await browser.post(`${path}/links/member`)).json.links.member)
     await browser.get(`${path}/export/plan.md?key=${observer}`, { authorization: `Bearer ${observer}` })
@@ -256,7 +256,7 @@ describe('the log', () => {
       'title',
       'Maren',
       'Kofi',
-      'Eve',
+      'Evelyn',
       'Broken',
       'Paved',
       'Wide',
