@@ -34,7 +34,7 @@ function portOf(child: ChildProcess): Promise<number> {
     let printed = ''
     const read = (chunk: Buffer) => {
       printed += chunk.toString()
-      const port = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(printed)?.[1]
+      const port = /(?:localhost|127\.0\.0\.1):(\d+)\s/.exec(printed)?.[1]
       if (port) resolve(Number(port))
     }
     child.stdout?.on('data', read)
