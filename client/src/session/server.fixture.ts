@@ -102,9 +102,12 @@ export const eventually = <T>(holds: () => T | Promise<T>) => vi.waitFor(holds, 
 export const becomes = (session: Session, is: SessionState['is']) =>
   eventually(() => expect(session.state.getState().is).toBe(is))
 
-/** Waits until everything that one wrote is durable. */
+/** Waits until everything that one wrote is durable. What the page says is not enough: it begins with being saved. */
 export const isSaved = (session: Session) =>
-  eventually(() => expect(session.saved.getState().is).toMatch(/^(saved|back)$/))
+  eventually(() => {
+    expect([...session.unsaved.getState()]).toEqual([])
+    expect(session.saved.getState().is).toMatch(/^(saved|back)$/)
+  })
 
 /** Starts a server with an empty data folder. */
 export async function startServer(): Promise<TestServer> {
@@ -237,7 +240,7 @@ async function run(folder: string) {
   const origin = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       printed += chunk.toString()
-      const found = /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(printed)?.[0]
+      const found = /http:\/\/(?:127\.0\.0\.1|localhost):\d+(?=\s)/.exec(printed)?.[0]
       if (found) resolve(found)
     }
     child.stdout.on('data', read)
