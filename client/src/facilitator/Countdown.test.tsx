@@ -3,7 +3,7 @@ import type { Countdown as CountdownView } from '@quintet/shared/stage'
 import { pointOf } from '@quintet/shared/workshop.fixture'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { goTo, INES, Inside, MAREN, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
 import { Countdown } from './Countdown.tsx'
 
@@ -31,6 +31,8 @@ const field = () => screen.getByRole('textbox')
 
 describe('the countdown', () => {
   it('says what comes, and who began it', () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
     const { session } = setUp()
     expect(screen.queryByText(/Sharing in/)).toBeNull()
     act(() => setStage(session, { countdown: begin() }))
