@@ -82,8 +82,14 @@ export class WorkshopPage {
 
   async openMenu(text: string): Promise<void> {
     const note = this.note(text)
-    if (!this.#touch) await note.hover()
-    await this.press(note.getByRole('button', { name: /^More for:/ }))
+    const more = note.getByRole('button', { name: /^More for:/ })
+    // Its buttons can be pressed under the pointer alone, from which the answer of the server may just move it away.
+    if (!this.#touch)
+      await expect(async () => {
+        await note.hover()
+        await more.click({ trial: true, timeout: 1_000 })
+      }).toPass({ timeout: 15_000 })
+    await this.press(more)
   }
 
   /** Chooses an entry of a note's menu. */
@@ -103,6 +109,12 @@ export class WorkshopPage {
   async open(menu: 'More' | 'More for this step'): Promise<Locator> {
     await this.press(this.page.getByRole('button', { name: menu, exact: true }))
     return this.page.getByRole('menu', { name: menu })
+  }
+
+  /** Waits until the page lets itself be closed without a question: nothing of one's own would be lost with it. */
+  async mayGo(): Promise<void> {
+    const asked = () => this.page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))
+    await expect.poll(asked, 'nothing is asked before the page goes').toBe(true)
   }
 
   /** As a facilitator: takes everyone to the phase after or before this one. */

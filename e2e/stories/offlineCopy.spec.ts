@@ -54,7 +54,8 @@ test('what was written without a network outlives its tab, and merges when both 
   test.slow()
   const { maren, tomasz } = await twoPeople(server, devices)
   await tomasz.add('principles', DOCS)
-  await expect(tomasz.saved).toHaveText('Saved')
+  await expect(maren.note(DOCS)).toBeVisible()
+  await tomasz.mayGo()
   await expect.poll(() => databases(tomasz.page), NOTICED).toBe(3)
   const address = tomasz.page.url()
 
