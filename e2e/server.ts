@@ -26,7 +26,7 @@ export class QuintetServer {
     this.#settings = settings
   }
 
-  /** Starts a server on a free port with an empty data folder. */
+  /** Starts a server on a free port of this worker with an empty data folder. */
   static async start(settings: Record<string, string> = {}): Promise<QuintetServer> {
     const server = new QuintetServer(await freePort(), await mkdtemp(join(tmpdir(), 'quintet-story-')), settings)
     await server.run()
@@ -91,13 +91,33 @@ export class QuintetServer {
   }
 }
 
+/**
+ * Ports below those that systems give to outgoing connections: a page that tries to come back would otherwise sometimes
+ * sit on the port of the very server that it waits for. Each worker has its own.
+ */
+const FIRST_PORT = 20_000
+const PORTS = 1_000
+
 async function freePort(): Promise<number> {
+  const first = FIRST_PORT + (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 10) * PORTS
+  const start = Math.floor(Math.random() * PORTS)
+  for (let tried = 0; tried < PORTS; tried++) {
+    const port = first + ((start + tried) % PORTS)
+    if (await isFree(port)) return port
+  }
+  throw new Error(`No port from ${first} on is free.`)
+}
+
+async function isFree(port: number): Promise<boolean> {
   const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
+  try {
+    // As the server does it: on all addresses.
+    probe.listen(port)
+    await once(probe, 'listening')
+  } catch {
+    return false
+  }
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port could be had.')
-  return address.port
+  return true
 }
