@@ -91,30 +91,31 @@ export class GroupsPage {
     await expect(this.board.page.locator('[data-drag="left"]').first()).toBeAttached()
   }
 
-  /** Moves what was picked up there, and lets go. */
-  async dropAt(at: { readonly x: number; readonly y: number }): Promise<void> {
+  /** Moves what was picked up onto something, and lets go once it is said what that does. */
+  async dropOn(target: Locator, announced: string | RegExp): Promise<void> {
     const { mouse } = this.board.page
-    await mouse.move(at.x, at.y, { steps: 8 })
+    // What a drag opens on the wall may still move the target.
+    await expect(async () => {
+      const { x, y } = await centre(target)
+      await mouse.move(x, y, { steps: 8 })
+      await expect(this.said).toHaveText(announced, { timeout: 1_000 })
+    }).toPass({ timeout: 15_000 })
     await mouse.up()
   }
 
   /** Drags a note onto something with the mouse. @param announced what is said over it. */
   async drag(text: string, onto: Locator, announced: string): Promise<void> {
     await this.lift(text)
-    const { mouse } = this.board.page
-    const { x, y } = await centre(onto)
-    await mouse.move(x, y, { steps: 8 })
-    await expect(this.said).toHaveText(announced)
-    await mouse.up()
+    await this.dropOn(onto, announced)
   }
 
-  /** Drags a group onto another with the mouse. */
-  async dragGroup(name: string, onto: Locator): Promise<void> {
+  /** Drags a group onto another with the mouse. @param announced what is said over it. */
+  async dragGroup(name: string, onto: Locator, announced: string): Promise<void> {
     const head = this.head(name)
     await head.hover({ position: { x: 6, y: 6 } })
     await expect(head.getByRole('button', { name: /^Move group:/ })).toBeVisible()
     await this.#press()
-    await this.dropAt(await centre(onto))
+    await this.dropOn(onto, announced)
   }
 }
 

@@ -80,7 +80,7 @@ test('a mouse drags notes together, one and several, and out again', async ({ se
   await expect(maren.selection).toBeHidden()
 
   await maren.lift(COPIED)
-  await maren.dropAt(await middle(maren.takeOut))
+  await maren.dropOn(maren.takeOut, /^Place 1 of 1, /)
   await expect.poll(() => tomasz.notesIn('Blind spots')).toEqual([ALERTS, COST])
   await expect.poll(() => tomasz.loose()).toEqual([COPIED])
 })
@@ -97,7 +97,7 @@ test('a mouse drags a group onto another, and one click parts them again', async
     await maren.pick('Group with', name)
   }
   const tomasz = await tomaszJoins(room, devices)
-  await maren.dragGroup('Blind spots', maren.card('Waiting'))
+  await maren.dragGroup('Blind spots', maren.card('Waiting'), 'Together with “Waiting”.')
   await expect.poll(async () => (await tomasz.notesIn('Waiting')).sort()).toEqual([ALERTS, WAIT])
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect.poll(() => tomasz.notesIn('Blind spots')).toEqual([ALERTS])
@@ -151,6 +151,7 @@ test('keys alone select, group by typing, name, move, merge, split and undo', as
   await expect(maren.said).toHaveText('Group 1 of 2.')
   await expect.poll(() => tomasz.names()).toEqual(['Blind spots', 'Waiting'])
 
+  await expect(maren.head('Blind spots')).toBeFocused()
   await keyboard.press('g')
   await maren.pick('Merge into', 'wait')
   await expect.poll(() => tomasz.names()).toEqual(['Waiting'])
