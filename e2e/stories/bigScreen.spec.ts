@@ -1,4 +1,4 @@
-import { zeroOf } from '../clocks.ts'
+import { showSameSecond } from '../clocks.ts'
 import { ScreenPage } from '../pages/ScreenPage.ts'
 import { createWorkshop } from '../scene.ts'
 import { expect, test } from '../story.ts'
@@ -17,10 +17,10 @@ test('the big screen follows the workshop and shows the way in', async ({ server
   await maren.add('principles', DOCS)
   await expect(screen.note(DOCS)).toBeVisible()
   await maren.time('Start the timer')
-  const [onBoard, onScreen] = await Promise.all([zeroOf(maren.timer), zeroOf(screen.timer)])
-  // The same second: their seconds begin less than half of one apart.
-  expect(Math.abs(onBoard - onScreen)).toBeLessThan(500)
+  await showSameSecond([{ timer: maren.timer }, { timer: screen.timer }])
   await maren.time('Pause the timer')
+  // Until the server has paused it, the digits go on.
+  await expect(maren.timer.locator('..')).toContainText('Paused by Maren')
   await expect(screen.timer).toHaveText((await maren.timer.textContent()) ?? '')
   await maren.move('Next', 'ideal')
   await expect(screen.question('ideal')).toBeVisible()
