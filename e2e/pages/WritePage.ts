@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
 import { named, type WorkshopPage } from './WorkshopPage.ts'
 
@@ -32,6 +32,8 @@ export class WritePage {
   /** What stands in the composer's field goes on; nothing is added. */
   async type(words: string): Promise<void> {
     await this.board.press(this.composer)
+    // A tap is over before what it does is done.
+    await expect(this.composer).toBeFocused()
     await this.page.keyboard.type(words)
   }
 

@@ -12,6 +12,7 @@ import { RhythmPage } from '../pages/RhythmPage.ts'
 import { ScreenPage } from '../pages/ScreenPage.ts'
 import { VotePage } from '../pages/VotePage.ts'
 import { WorkshopPage } from '../pages/WorkshopPage.ts'
+import { WritePage } from '../pages/WritePage.ts'
 import { createWithAgenda } from '../scene.ts'
 import type { QuintetServer } from '../server.ts'
 import { expect, test } from '../story.ts'
@@ -81,6 +82,7 @@ for (const [device, { open, touch }] of Object.entries(DEVICES))
     const steps = await board.open('More for this step')
     await expectAccessible(page, 'menu of the step')
     await board.press(steps.getByRole('menuitem', { name: 'Lock Principles' }))
+    await expect(page.getByText(/^You locked Principles at /)).toBeVisible()
     await board.choose('Docs before tickets', 'Hide for everyone')
     const desk = new DeskPage(board)
     await desk.openRemoved()
@@ -189,15 +191,15 @@ test('axe finds nothing in any step, as facilitator, member and observer, in lig
     await allIn('principles', 'Write')
     await member.write('principles', [PAVED, EASY])
     await lead.write('principles', [DOCS, NO])
-    await phones.ines.press(phones.ines.page.getByRole('textbox', { name: 'New principle' }))
-    await phones.ines.page.keyboard.type(LATE)
+    await new WritePage(phones.ines).type(LATE)
     await expect(phones.eye.page.getByText('3 are writing')).toBeVisible()
     await look('Write')
   })
 
   await test.step('the countdown, held by a server that is gone', async () => {
     await lead.forward('Share the drafts')
-    for (const { page } of Object.values(all)) await expect(page.getByText(/^Sharing (in \d|now)$/)).toBeVisible()
+    // All at once: there are three seconds.
+    await Promise.all(Object.values(all).map((each) => expect(new WritePage(each).countdown).toBeVisible()))
     await server.kill()
     await look('the countdown')
     await server.run()

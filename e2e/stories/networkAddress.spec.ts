@@ -15,7 +15,11 @@ function watch(page: Page): readonly string[] {
     if (['error', 'warning'].includes(message.type()) && !asks(message.location().url))
       wrong.push(`${message.type()}: ${message.text()} ${message.location().url}`)
   })
-  page.on('requestfailed', (request) => wrong.push(`failed: ${request.url()} ${request.failure()?.errorText}`))
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText
+    // What a page was fetching ahead when it was left.
+    if (why !== 'net::ERR_ABORTED') wrong.push(`failed: ${request.url()} ${why}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400 && !asks(response.url())) wrong.push(`${response.status()}: ${response.url()}`)
   })

@@ -124,6 +124,7 @@ test('a team goes through the whole rhythm, from an empty workshop to its export
     await nobodyReads([PAVED], tomasz)
     await nobodyReads([DOCS], ines)
     await nobodyReads([NO], maren)
+    await ines.mayGo()
     await ines.page.reload()
     await expect(rhythm.ines.draft(DOCS)).toBeVisible()
     await share('principles', [PAVED, DOCS, NO])
@@ -187,6 +188,8 @@ test('a team goes through the whole rhythm, from an empty workshop to its export
     await maren.press(maren.page.getByRole('button', { name: /^It is true already: / }))
     await all(({ page }) => expect(page.getByText('It is true already', { exact: true })).toBeVisible())
     await tomasz.hang(DISKS, DATABASE)
+    // A menu goes with its note, which goes to another column.
+    await expect(maren.under(DATABASE)).toContainText(DISKS)
     await maren.choose(DISKS, 'Park')
   })
 

@@ -26,6 +26,8 @@ async function inVote(server: QuintetServer, devices: Devices) {
   await Promise.all([tomasz.join(join, 'Tomasz'), ines.join(join, 'Ines'), eye.page.goto(observer)])
   for (const each of [maren, tomasz, ines, eye]) await each.question('principles').waitFor()
   for (const text of [MIGRATIONS, RUN, PAVED]) await tomasz.add('principles', text)
+  // New notes come behind those that their author sees.
+  await expect(ines.note(PAVED)).toBeVisible()
   await ines.add('principles', DOCS)
   await expect(maren.note(DOCS)).toBeVisible()
   // Twice, as people do: the second click would begin to close the vote.
@@ -95,6 +97,7 @@ test('dots are secret until the vote closes, within the budget, and then only to
   })
 
   await test.step('a reload keeps one’s ballot', async () => {
+    await ines.mayGo()
     await ines.page.reload()
     await expect(vote.ines.left(0, 5)).toBeVisible()
     await expect(vote.ines.dots(PAVED, 2)).toBeVisible()
