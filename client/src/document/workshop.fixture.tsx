@@ -25,6 +25,7 @@ import { createStore } from 'zustand/vanilla'
 import type { DeviceState } from '../session/deviceCopies.ts'
 import { SessionProvider } from '../session/SessionContext.tsx'
 import type { CommandBody, EditingTarget, Session, SessionState } from '../session/session.ts'
+import '../ui/patience.fixture.ts'
 import { DocumentProvider } from './DocumentProvider.tsx'
 
 const person = (id: string, name: string, joinedAt: number, role: Person['role'] = 'member'): Person => ({

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import '../ui/topLayer.fixture.ts'
@@ -69,7 +69,7 @@ test('a link is replaced only after asking', async () => {
   await user.click(screen.getByRole('button', { name: 'Replace the join link…' }))
   await user.click(screen.getByRole('button', { name: 'Replace join link' }))
   expect(asked).toContain('POST /api/workshops/w1/links/member')
-  await vi.waitFor(async () => expect(await fieldValue('Join link')).toBe(link('join-anew')))
+  await waitFor(async () => expect(await fieldValue('Join link')).toBe(link('join-anew')))
 })
 
 test('the facilitator’s own link shows once after creation; later a new one is made on request', async () => {

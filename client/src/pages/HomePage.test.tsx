@@ -1,7 +1,8 @@
 import { OPEN_AGENDA, RHYTHM_AGENDA, withNames } from '@quintet/shared/agenda'
-import { render, screen, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import '../ui/patience.fixture.ts'
 import '../ui/topLayer.fixture.ts'
 import { useFreshLink } from '../facilitator/freshLink.ts'
 import { HomePage } from './HomePage.tsx'
@@ -50,7 +51,7 @@ test('a title and a name make a workshop, and its own key waits to be shown ther
   await user.type(screen.getByLabelText('What is it called?'), '  How we serve  ')
   await user.type(screen.getByLabelText('Your name'), 'Maren')
   await user.click(screen.getByRole('button', { name: 'Create workshop' }))
-  await vi.waitFor(() => expect(location.pathname).toBe('/w/w1'))
+  await waitFor(() => expect(location.pathname).toBe('/w/w1'))
   const agenda = withNames(RHYTHM_AGENDA, 'signed')
   expect(asked).toEqual([{ body: { title: 'How we serve', name: 'Maren', agenda }, authorization: null }])
   expect(useFreshLink.getState().fresh).toEqual({ workshop: 'w1', link: CREATED.links.facilitator, unseen: true })
@@ -66,7 +67,7 @@ test('the phases run as one open step each, and without names, where that is cho
   await user.click(screen.getByRole('radio', { name: /^One open step each/ }))
   await user.click(screen.getByRole('radio', { name: 'Anonymous' }))
   await user.click(screen.getByRole('button', { name: 'Create workshop' }))
-  await vi.waitFor(() => expect(asked[0]?.body).toMatchObject({ agenda: withNames(OPEN_AGENDA, 'anonymous') }))
+  await waitFor(() => expect(asked[0]?.body).toMatchObject({ agenda: withNames(OPEN_AGENDA, 'anonymous') }))
 })
 
 test('without a title nothing is sent, and the field says what is missing', async () => {
@@ -88,7 +89,7 @@ test('the create key is asked for only where the server wants one', async () => 
   await user.click(screen.getByRole('button', { name: 'Create workshop' }))
   await user.type(await screen.findByLabelText('Create key'), 'open sesame')
   await user.click(screen.getByRole('button', { name: 'Create workshop' }))
-  await vi.waitFor(() => expect(location.pathname).toBe('/w/w1'))
+  await waitFor(() => expect(location.pathname).toBe('/w/w1'))
   expect(asked.map(({ authorization }) => authorization)).toEqual([null, 'Bearer open sesame'])
 })
 
@@ -97,7 +98,7 @@ test('the example opens with one click', async () => {
   const user = userEvent.setup()
   render(<HomePage />)
   await user.click(screen.getByRole('button', { name: 'Try the example' }))
-  await vi.waitFor(() => expect(location.pathname).toBe('/w/w1'))
+  await waitFor(() => expect(location.pathname).toBe('/w/w1'))
   expect(asked[0]?.body).toMatchObject({ example: true })
   expect(useFreshLink.getState().fresh?.unseen).toBe(false)
 })

@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
+import '../ui/patience.fixture.ts'
 import { ApiError } from '../api.ts'
 import { JoinForm } from './JoinForm.tsx'
 

@@ -1,6 +1,6 @@
 import { addDraft } from '@quintet/shared/draftEdits'
 import type { NoteId, PersonId, WorkshopId } from '@quintet/shared/ids'
-import { render, screen, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -24,7 +24,7 @@ async function keep(document: KeptDocument, things: readonly string[], write: (d
   const options = { name: copyName(OWNER, document, LINE), isServers: () => false, onEnd: () => undefined }
   const copy = await openCopy({ ...options, doc, unsaved: () => ({ things, since: new Map() }) })
   write(doc)
-  await vi.waitFor(() => expect(copy.isWritten).toBe(true), { interval: 1 })
+  await waitFor(() => expect(copy.isWritten).toBe(true), { interval: 1 })
   copy.detach()
 }
 

@@ -1,8 +1,8 @@
 import { readBoard } from '@quintet/shared/board'
 import type { NoteId } from '@quintet/shared/ids'
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { MAREN, TOMASZ, workshopAlone } from '../board/board.fixture.tsx'
 import { OwnersTable } from './OwnersTable.tsx'
 
@@ -83,8 +83,8 @@ it('has its words edited in its row, where the focus stays', async () => {
   await user.click(screen.getByRole('button', { name: 'More for: Self-service Postgres' }))
   await user.click(await screen.findByRole('menuitem', { name: 'Edit the action' }))
   await user.type(screen.getByRole('textbox', { name: 'Words of this action' }), ' soon{Enter}')
-  const edited = await vi.waitFor(() => row(/Self-service Postgres soon/))
-  await vi.waitFor(() => expect(document.activeElement).toBe(edited))
+  const edited = await waitFor(() => row(/Self-service Postgres soon/))
+  await waitFor(() => expect(document.activeElement).toBe(edited))
 })
 
 it('shows the thread that an action ends, and where it is broken', () => {

@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
+import './patience.fixture.ts'
 import type { MenuEntry } from './Menu.tsx'
 import { MenuButton } from './MenuButton.tsx'
 import './topLayer.fixture.ts'

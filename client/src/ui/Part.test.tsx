@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { lazy } from 'react'
 import { expect, test, vi } from 'vitest'
+import './patience.fixture.ts'
 import { Part } from './Part.tsx'
 import { ToastHost } from './ToastHost.tsx'
 
