@@ -58,6 +58,7 @@ const stage = (...people: Person[]): StageView => ({
   createdAt: 1,
   state: 'running',
   closedAt: null,
+  reopenedAt: null,
   agenda: OPEN_AGENDA,
   at: { phase: 'principles', step: 'principles-1' as StageView['at']['step'] },
   resume: {},

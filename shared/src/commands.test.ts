@@ -226,7 +226,11 @@ describe('close and reopen', () => {
   })
 
   it('reopens what is closed, and nothing else', () => {
-    expect(fields(decided(closed, COMMANDS['reopen workshop']))).toEqual({ state: 'running', closedAt: null })
+    expect(fields(decided(closed, COMMANDS['reopen workshop']))).toEqual({
+      state: 'running',
+      closedAt: null,
+      reopenedAt: NOW,
+    })
     for (const state of ['running', 'preparing'] as const)
       expect(decided(stageOf({ state }), COMMANDS['reopen workshop'])).toEqual(NO_CHANGE)
   })

@@ -105,7 +105,7 @@ export function close(stage: StageView, from: AgendaPoint, now: number): Decisio
 export function reopen(stage: StageView, world: World): Decision {
   if (stage.state !== 'closed') return done({})
   const change = begin(stage, world)
-  return done({ ...change, fields: { ...change.fields, closedAt: null } })
+  return done({ ...change, fields: { ...change.fields, closedAt: null, reopenedAt: world.now } })
 }
 
 /** Locks a phase, or opens it again. What is on its way is taken for a moment yet. */

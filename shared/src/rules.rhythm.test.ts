@@ -190,6 +190,33 @@ describe('for a moment after a move', () => {
     expect(still('write', member, at('vote', { state: 'closed', closedAt: NOW }), 0)).toBe(false)
   })
 
+  it('[P11] the plan is all that a closed workshop opens; what of it was on its way as it was reopened still counts', () => {
+    const opened = new Set<BoardAct>()
+    for (const phase of PHASE_IDS)
+      for (const kind of STEP_KINDS)
+        for (const locks of [{}, lockedSince(0, ...PHASE_IDS)])
+          for (const actor of [member, facilitator, observer])
+            for (const act of [...ACTS, 'plan'] as const)
+              for (const about of PHASE_IDS)
+                for (const author of [null, actor.person, INES.id]) {
+                  const subject = { phase: about, author }
+                  const running = stageOf({ at: pointOf(phase, kind), locks, reopenedAt: NOW })
+                  const now = may(act, actor, running, subject).allowed
+                  const before = may(act, actor, { ...running, state: 'closed' }, subject).allowed
+                  if (before && !now) opened.add(act)
+                  for (const later of [0, GRACE]) expect(still(act, actor, running, later, subject)).toBe(now || before)
+                  expect(still(act, actor, running, GRACE + 1, subject)).toBe(now)
+                }
+    expect([...opened]).toEqual(['plan'])
+  })
+
+  it('[P11] the plan that was on its way as the workshop was reopened counts also where the group then moved', () => {
+    const stage = moved('decide', 'vote', { reopenedAt: NOW - 1 })
+    const subject = { phase: 'actions', author: null } as const
+    expect(still('plan', member, stage, GRACE - 1, subject)).toBe(true)
+    expect(still('plan', member, stage, GRACE, subject)).toBe(false)
+  })
+
   it('[P11] the refusal is that of the step now', () => {
     expect(mayStill('place', member, moved('write', 'vote'), inGaps(null), NOW)).toEqual(
       may('place', member, at('vote'), inGaps(null)),

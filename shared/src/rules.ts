@@ -20,7 +20,8 @@ import { positionOf, type Role, type Round, type StageView, stepKindIn } from '.
  * - [P9] The plan's fields are open in Decide and Open of Actions, in Owners (whose lock then counts), and after the close.
  * - [P10] Commands are the facilitator's, but for one's own name, one's own drafts and notes, asking to add, and saying
  *   that one is done.
- * - [P11] For {@link GRACE} after a move, a lock or the close, what was allowed before it is allowed too, see {@link mayStill}.
+ * - [P11] For {@link GRACE} after a move, a lock, the close or its undoing, what was allowed before it is allowed too, see
+ *   {@link mayStill}.
  * - [P12] In an anonymous phase notes come and go by command alone, and nobody's words are their own: they are changed
  *   where others' are. Sharing a draft is possible where late drafts or new notes are, withdrawing where own words are.
  * - [P13] One's own drafts and ballots are never refused because of a step: what counts is the server's cut.
@@ -63,17 +64,18 @@ export function may(act: BoardAct, actor: Actor, stage: StageView, subject: Subj
   return mayNote(act, actor, stage, abilities, subject)
 }
 
-/** Decides as {@link may}, and for a moment after a move, a lock or the close [P11] as before it. @param now ms since the epoch. */
+/** Decides as {@link may}, and for a moment after a move, a lock, the close or its undoing [P11] as before it. @param now ms since the epoch. */
 export function mayStill(act: BoardAct, actor: Actor, stage: StageView, subject: Subject, now: number): Verdict {
   const verdict = may(act, actor, stage, subject)
   if (verdict.allowed) return verdict
   const isRecent = (time: number | null | undefined) => typeof time === 'number' && now - time <= GRACE
-  const reopened: StageView = isRecent(stage.closedAt) ? { ...stage, state: 'running' } : stage
+  const running: StageView = isRecent(stage.closedAt) ? { ...stage, state: 'running' } : stage
   const locks = Object.entries(stage.locks)
   const older = locks.filter(([, lock]) => !isRecent(lock.at))
-  const open = older.length < locks.length ? { ...reopened, locks: Object.fromEntries(older) } : reopened
+  const open = older.length < locks.length ? { ...running, locks: Object.fromEntries(older) } : running
   const before = stage.left && isRecent(stage.left.movedAt) ? { ...open, at: stage.left.at } : open
-  const wasAllowed = [open, before].some((each) => each !== stage && may(act, actor, each, subject).allowed)
+  const closed: StageView = isRecent(stage.reopenedAt) ? { ...stage, state: 'closed' } : stage
+  const wasAllowed = [open, before, closed].some((each) => each !== stage && may(act, actor, each, subject).allowed)
   return wasAllowed ? ALLOWED : verdict
 }
 

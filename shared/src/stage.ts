@@ -11,7 +11,8 @@ import type { Timer } from './timer.ts'
  * The `stage` document: what has authority. Only the server writes it, on command; everyone in the workshop reads it.
  *
  * ```
- * stage    title, createdAt, state, closedAt|null, agenda, at, left|null, resume, timer, locks, countdown|null, reveal|null, progress
+ * stage    title, createdAt, state, closedAt|null, reopenedAt|null, agenda, at, left|null, resume, timer, locks, countdown|null,
+ *          reveal|null, progress
  * people   <person>: {name, role, joinedAt}
  * former   <person>: the same, of people who were removed: what they wrote keeps its name
  * rounds   <round>: one vote's round
@@ -85,6 +86,8 @@ export interface StageFields {
   readonly state: WorkshopState
   /** When the workshop was closed, ms since the epoch; null while it is not. */
   readonly closedAt: number | null
+  /** When it was reopened last, ms since the epoch; null where it never was. */
+  readonly reopenedAt: number | null
   readonly agenda: Agenda
   /** Where the workshop is. */
   readonly at: AgendaPoint
@@ -137,6 +140,7 @@ export const NO_PROGRESS: Progress = { writing: 0, typing: 0, done: 0, voted: 0 
 
 /** What stages lack that were written before these fields were. */
 const DEFAULTS = {
+  reopenedAt: null,
   left: null,
   countdown: null,
   reveal: null,

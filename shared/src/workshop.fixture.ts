@@ -46,6 +46,7 @@ export function stageOf(fields: Partial<StageView> = {}): StageView {
     createdAt: 0,
     state: 'running',
     closedAt: null,
+    reopenedAt: null,
     agenda: EVERY_STEP,
     at: pointOf('gaps', 'decide'),
     resume: {},

@@ -79,6 +79,7 @@ const FIELDS: StageFields = {
   createdAt: 0,
   state: 'running',
   closedAt: null,
+  reopenedAt: null,
   agenda: OPEN_AGENDA,
   at: at('ideal'),
   resume: {},

@@ -1,6 +1,6 @@
 import { readBoard } from '@quintet/shared/board'
-import { targetText } from '@quintet/shared/edits'
-import type { NoteId } from '@quintet/shared/ids'
+import { addNote, setDue, targetText } from '@quintet/shared/edits'
+import type { NoteId, StepId } from '@quintet/shared/ids'
 import { GRACE } from '@quintet/shared/moves'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -12,6 +12,33 @@ import { until } from '../testing/until.ts'
 
 const scene = setScene()
 const N1 = 'n1' as NoteId
+const ACTION = { phase: 'actions', author: null, at: 1, text: 'Name one owner', order: 'a', under: null } as const
+
+test('[P11] what was planned in a closed workshop counts that came as it was reopened, and three seconds later no more', async () => {
+  const clock = handClock({ goes: false })
+  await scene.start({
+    clock,
+    write: (board) => {
+      addNote({ ...ACTION, id: N1 })(board)
+      setDue(N1, '2027-01-31')(board)
+    },
+  })
+  const maren = scene.enter('person-0', 'stage')
+  const kofi = scene.enter('person-1')
+  await Promise.all([maren.synced(), kofi.synced()])
+  const say = (body: Parameters<typeof command>[0]) => maren.command(command(body)).then(codeOf)
+  const from = { phase: 'principles', step: 'principles-1' as StepId } as const
+  expect(await say({ name: 'close workshop', from })).toBe('ok')
+  clock.forward(60_000)
+  expect(await say({ name: 'reopen workshop' })).toBe('ok')
+  clock.forward(GRACE)
+  setDue(N1, '2027-02-28')(kofi.doc)
+  await kofi.saved()
+  clock.forward(1)
+  setDue(N1, '2027-03-31')(kofi.doc)
+  await until('it is refused', () => kofi.refusals.length > 0)
+  expect(kofi.refusals).toMatchObject([{ code: 'forbidden' }])
+})
 
 test('[P11] what came in time is in time, however long it waits to be judged', async () => {
   const clock = handClock({ goes: false })

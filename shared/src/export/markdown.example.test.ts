@@ -19,6 +19,7 @@ it('exports the example workshop word for word', () => {
     createdAt,
     state: 'closed' as const,
     closedAt: Date.UTC(2026, 10, 26, 16, 5),
+    reopenedAt: null,
     agenda: example.agenda,
     at: example.at,
     resume: example.resume,

@@ -22,6 +22,7 @@ export const EARLIER = [
 export const DECIDING: Facts = {
   state: 'running',
   closedAt: null,
+  reopenedAt: null,
   at: { phase: 'actions', kind: 'decide' },
   left: null,
   locks: new Map(),
@@ -38,12 +39,18 @@ export function factsAtRandom(chance: Chance): Facts {
   const since = () => NOW - chance.pick([0, 1_000, 2_999, 3_001, 60_000])
   const some = (share: number) => PHASES.filter(() => chance.below(share) === 0)
   const state = chance.pick(['running', 'running', 'running', 'running', 'closed', 'preparing'] as const)
+  const closedAt = state === 'closed' ? since() : null
+  const at = chance.below(2) === 0 ? DECIDING.at : where()
+  const left = chance.below(2) === 0 ? { ...where(), movedAt: since() } : null
+  const locks = new Map(some(6).map((phase) => [phase, since()]))
   return {
     state,
-    closedAt: state === 'closed' ? since() : null,
-    at: chance.below(2) === 0 ? DECIDING.at : where(),
-    left: chance.below(2) === 0 ? { ...where(), movedAt: since() } : null,
-    locks: new Map(some(6).map((phase) => [phase, since()])),
+    closedAt,
+    // Some time of another phase, and no choice of its own: so that rounds of old seeds stay what they were.
+    reopenedAt: (state === 'running' && locks.get('principles')) || null,
+    at,
+    left,
+    locks,
     anonymous: new Set(some(5)),
   }
 }

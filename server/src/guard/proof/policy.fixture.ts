@@ -12,6 +12,8 @@ export interface Facts {
   readonly state: StageView['state']
   /** Ms since the epoch; set where the state is `closed`. */
   readonly closedAt: number | null
+  /** When it was reopened last, ms since the epoch. */
+  readonly reopenedAt: number | null
   readonly at: Where
   /** Where it was before the last move, and when that was. */
   readonly left: (Where & { readonly movedAt: number }) | null
@@ -56,11 +58,12 @@ const OPENS: Readonly<Record<StepKind, readonly ('new' | 'own words' | 'othersâ€
 }
 
 /** The stage that the facts describe. */
-export function stageFor({ state, closedAt, at, left, locks, anonymous }: Facts): StageView {
+export function stageFor({ state, closedAt, reopenedAt, at, left, locks, anonymous }: Facts): StageView {
   const { phases } = EVERY_STEP
   return stageOf({
     state,
     closedAt,
+    reopenedAt,
     at: pointOf(at.phase, at.kind),
     left: left && { at: pointOf(left.phase, left.kind), movedAt: left.movedAt, timer: stageOf().timer },
     locks: Object.fromEntries([...locks].map(([phase, since]) => [phase, { by: 'maren', at: since }])),
@@ -68,7 +71,7 @@ export function stageFor({ state, closedAt, at, left, locks, anonymous }: Facts)
   })
 }
 
-/** Whether a deed is allowed now, or was just before the last close, move or lock, at most three seconds ago. */
+/** Whether a deed is allowed now, or was just before the last close, reopening, move or lock, at most three seconds ago. */
 export function isAllowed(deed: Deed, who: Who, about: About, facts: Facts, now: number): boolean {
   if (deed === 'never' || who.role === 'observer') return false
   if (deed === 'own') return true
@@ -83,6 +86,7 @@ function momentsOf(facts: Facts, now: number): readonly Facts[] {
     moments = [...moments, ...moments.map((moment) => ({ ...moment, ...change }))]
   }
   if (facts.state === 'closed' && facts.closedAt !== null && isRecent(facts.closedAt)) alsoWith({ state: 'running' })
+  if (facts.reopenedAt !== null && isRecent(facts.reopenedAt)) alsoWith({ state: 'closed' })
   if (facts.left && isRecent(facts.left.movedAt)) alsoWith({ at: facts.left })
   const older = [...facts.locks].filter(([, since]) => !isRecent(since))
   if (older.length < facts.locks.size) alsoWith({ locks: new Map(older) })

@@ -213,12 +213,8 @@ class Team {
     this.#meet(here)
     for (const device of away) device.isLate = true
     this.#now += 60_000
-    const wasClosed = this.#facts.state === 'closed'
     this.#facts = this.#nextFacts()
     const facts = this.#facts
-    // A closed workshop that goes on knows no grace: what the close left open has come before.
-    if (wasClosed) for (const device of here) device.facts = facts
-    if (wasClosed) return
     const until = this.#now + GRACE
     const open = [...here]
     while (open.length > 0) {
@@ -241,7 +237,7 @@ class Team {
     const now = this.#now
     const { anonymous, at, locks, state } = this.#facts
     const facts = { ...this.#facts, left: null }
-    if (state === 'closed') return { ...facts, state: 'running', closedAt: null }
+    if (state === 'closed') return { ...facts, state: 'running', closedAt: null, reopenedAt: now }
     switch (chance.below(5)) {
       case 0:
         return { ...facts, state: 'closed', closedAt: now }
