@@ -2,6 +2,7 @@ import { type BoardRoot, boardEntry, boardRoot, entryText, type OutcomeId } from
 import type { TextTarget } from '@quintet/shared/edits'
 import type { GroupId, NoteId } from '@quintet/shared/ids'
 import * as Y from 'yjs'
+import { watchDisplaced } from './displacedDots.ts'
 import { readOutcome } from './handedBack.ts'
 import { type Observer, observeDeep } from './observeDeep.ts'
 import { pieceKey, type WordsPiece } from './pieces.ts'
@@ -17,7 +18,8 @@ export type Watched = Pick<Session, 'workshop' | 'me' | 'docs' | 'state' | 'unsa
 
 /**
  * Hands back what a person writes and the server takes, but that has no effect any more: words in something that was
- * removed while they were typed or waited for the network, and dots that were placed offline in a vote which had closed.
+ * removed while they were typed or waited for the network, and dots that were placed offline in a vote which had closed,
+ * or where another tab of the same person placed others.
  * @returns ends it.
  */
 export function watchNoEffect(session: Watched): () => void {
@@ -33,7 +35,7 @@ export function watchNoEffect(session: Watched): () => void {
 }
 
 function watchDocuments(session: Watched): () => void {
-  const ends = [watchWords(session), watchDots(session)]
+  const ends = [watchWords(session), watchDots(session), watchDisplaced(session)]
   return () => {
     for (const end of ends) end()
   }

@@ -23,10 +23,22 @@ export function replacedKnown(item: Y.Item, doc: Y.Doc, known: Clocks): Y.ID | n
   return origin
 }
 
-function originAt(doc: Y.Doc, { client, clock }: Y.ID): Y.ID | null {
+/** Whether who wrote the value of a key knew an earlier value of it, following what each replaced. */
+export function isWrittenAfter(item: Y.Item, earlier: Y.ID, doc: Y.Doc): boolean {
+  for (let at: Y.ID | null = item.id; at; at = originAt(doc, at))
+    // Replaced values of one tab may have become one item.
+    if (at.client === earlier.client && at.clock >= earlier.clock && holds(itemAt(doc, at), earlier)) return true
+  return false
+}
+
+function originAt(doc: Y.Doc, id: Y.ID): Y.ID | null {
+  return itemAt(doc, id)?.origin ?? null
+}
+
+function itemAt(doc: Y.Doc, { client, clock }: Y.ID): Y.Item | undefined {
   const structs = doc.store.clients.get(client)
   const struct = structs?.[Y.findIndexSS(structs, clock)]
-  return struct instanceof Y.Item ? struct.origin : null
+  return struct instanceof Y.Item ? struct : undefined
 }
 
 /** Whether an item is, or ends with, the unit of an id. */

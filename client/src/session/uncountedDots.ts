@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { Watched } from './noEffect.ts'
 import { observeDeep } from './observeDeep.ts'
 import { type DotsPiece, pieceKey } from './pieces.ts'
+import { itemOf } from './structs.ts'
 import { keep } from './tray.ts'
 
 /** What each slot held before it was changed offline. */
@@ -57,8 +58,10 @@ function slotsIn(notebook: Y.Doc, round: string): Iterable<string> {
 
 function keepDots({ docs: { notebook }, workshop, me }: Watched, round: RoundId, before: Slots): void {
   const ballot: unknown = notebook && ballots(notebook).get(round)
-  if (!(ballot instanceof Y.Map)) return
+  if (!notebook || !(ballot instanceof Y.Map)) return
   const slots = [...before].flatMap(([slot, was]) => {
+    // What another tab placed there may have been counted; what gave way to it is brought back elsewhere.
+    if (itemOf(ballot, slot)?.id.client !== notebook.clientID) return []
     const mine = (ballot.get(slot) ?? null) as OutcomeId | null
     return mine === was ? [] : { slot: Number(slot), mine, theirs: was }
   })
