@@ -4,6 +4,7 @@ import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
 import { useViewsAhead } from '../phases/useViewsAhead.ts'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
+import type { Session } from '../session/session.ts'
 import { Part } from '../ui/Part.tsx'
 import { BoardView } from './BoardView.tsx'
 import { DeviceNotice } from './DeviceNotice.tsx'
@@ -19,10 +20,11 @@ import type { WorkshopView } from './ViewLinks.tsx'
 const Countdown = lazy(() => import('../facilitator/Countdown.tsx').then((module) => ({ default: module.Countdown })))
 const loadThread = () => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage }))
 const loadPlan = () => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage }))
+const loadParts = async (session: Session) => (await import('./partsAhead.ts')).fetchParts(session)
 const ThreadView = lazy(loadThread)
 const PlanView = lazy(loadPlan)
 /** Where one can go from here, also once the network has gone. */
-const AHEAD = [loadThread, loadPlan, () => import('./HomePage.tsx')]
+const AHEAD = [loadThread, loadPlan, loadParts]
 
 interface WorkshopRoomProps {
   readonly workshop: WorkshopId

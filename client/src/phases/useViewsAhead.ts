@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useSession } from '../session/SessionContext.tsx'
+import type { Session } from '../session/session.ts'
 
 /** How long a session is live before what may be needed later is fetched, ms: what a first note needs comes first. */
 const QUIET = 15_000
@@ -9,14 +10,15 @@ const QUIET = 15_000
  * be there before the network goes. Never while it is away: a browser may remember for good that something could not be
  * fetched.
  */
-export function useViewsAhead(loads: readonly (() => Promise<unknown>)[]): void {
-  const { state } = useSession()
+export function useViewsAhead(loads: readonly ((session: Session) => Promise<unknown>)[]): void {
+  const session = useSession()
   useEffect(() => {
+    const { state } = session
     let timer: ReturnType<typeof setTimeout> | undefined
     const fetchAll = async () => {
       for (const load of loads) {
         if (state.getState().is !== 'live') return
-        await load()
+        await load(session)
       }
     }
     const plan = () => {
@@ -29,5 +31,5 @@ export function useViewsAhead(loads: readonly (() => Promise<unknown>)[]): void 
       stop()
       clearTimeout(timer)
     }
-  }, [state, loads])
+  }, [session, loads])
 }
