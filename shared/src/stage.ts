@@ -59,6 +59,11 @@ export interface Reveal {
   /** Ms since the epoch; the notes of a reveal carry it as theirs. */
   readonly at: number
   readonly count: number
+  /**
+   * Ready drafts for which the board had no room, which stay with their authors; absent where it had for all. Since notes
+   * never leave the board, it is full from then on.
+   */
+  readonly noRoom?: number
 }
 
 /** Numbers of people in the step that the group is in; never who. */

@@ -177,6 +177,25 @@ describe('the way back', () => {
     )
     expect(await screen.findByText('Vote closed, 45 dots counted')).toBeDefined()
   })
+
+  test('says what did not fit where the board is full, and goes on saying how much in the bar', async () => {
+    const now = Date.now()
+    const stage = makeStage({ fields: { agenda: RHYTHM_AGENDA, at: step('ideal', 1) } })
+    await open(stage)
+    const reveal = { phase: 'ideal', at: now, count: 9, noRoom: 3 } as const
+    act(() => stage.set({ at: step('ideal', 2), left: { ...left(step('ideal', 1)), movedAt: now }, reveal }))
+    expect(
+      await screen.findByText(/^9 drafts are on the wall\. 3 drafts did not fit, since the board is full: they stay/),
+    ).toBeDefined()
+    expect(screen.getByText('3 drafts did not fit')).toBeDefined()
+    act(() => stage.set({ reveal: { ...reveal, noRoom: 1 } }))
+    expect(
+      await screen.findByText(/1 draft did not fit, since the board is full: it stays with its author/),
+    ).toBeDefined()
+    act(() => stage.set({ at: step('ideal', 5), left: { ...left(step('ideal', 4)), movedAt: now + 1 } }))
+    expect(await screen.findByText(/^Everyone is in [^.]* now$/)).toBeDefined()
+    expect(screen.queryByText(/did not fit/)).toBeNull()
+  })
 })
 
 describe('what the main button says that it does', () => {

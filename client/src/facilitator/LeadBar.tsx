@@ -8,6 +8,7 @@ import { ForwardButton } from './ForwardButton.tsx'
 import { KeptCount } from './KeptCount.tsx'
 import { LeadMenu } from './LeadMenu.tsx'
 import { MainButton, type MainButtonProps } from './MainButton.tsx'
+import { NoRoom } from './NoRoom.tsx'
 import { Progress } from './Progress.tsx'
 import { Requests } from './Requests.tsx'
 import { StepList } from './StepList.tsx'
@@ -63,10 +64,11 @@ export function LeadBar({ phone, ...main }: LeadBarProps) {
   )
 }
 
-/** How far the team is in this step. */
+/** How far the team is in this step, or what did not come to its wall. */
 function Standing() {
   const kind = useStage((stage) => currentStep(stage).kind)
-  return kind === 'decide' ? <KeptCount /> : <Progress />
+  if (kind === 'decide') return <KeptCount />
+  return kind === 'share' || kind === 'group' ? <NoRoom /> : <Progress />
 }
 
 function BarTime({ narrow }: { readonly narrow: boolean }) {

@@ -1,10 +1,12 @@
 import type { AgendaPoint } from '@quintet/shared/agenda'
 import { TAKE_BACK } from '@quintet/shared/moves'
+import type { LeftStep, StageView } from '@quintet/shared/stage'
 import { useEffect, useRef } from 'react'
 import { useStage } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { hideToast, showToast, useToasts } from '../ui/toasts.ts'
 import { moveWords } from './moveWords.ts'
+import { noRoomWords } from './noRoomWords.ts'
 import { useCommand } from './useCommand.ts'
 
 /**
@@ -15,7 +17,7 @@ export function TakeBack() {
   const session = useSession()
   const command = useCommand()
   const movedAt = useStage((stage) => stage.left?.movedAt ?? null)
-  const words = useStage((stage) => (stage.left ? moveWords(stage, stage.left) : ''))
+  const words = useStage((stage) => (stage.left ? wordsOf(stage, stage.left) : ''))
   const now = useStage((stage) => stage.at)
   const before = useStage((stage) => stage.left?.at ?? null)
   // What the button does is read when it is pressed: the words may come a moment before the rest.
@@ -54,4 +56,9 @@ export function TakeBack() {
   }, [movedAt, words, command, session])
 
   return null
+}
+
+/** What the last move came to; where it did not bring all that was ready, also what becomes of the rest. */
+function wordsOf(stage: StageView, left: LeftStep): string {
+  return [moveWords(stage, left), noRoomWords(stage, left)].filter(Boolean).join('. ')
 }

@@ -101,6 +101,23 @@ it('is there to be read and copied once the workshop is closed', async () => {
   expect(within(strip()).getByRole('button', { name: 'Copy: Typed too late' })).toBeTruthy()
 })
 
+it.each([false, true])(
+  'says that the board is full, and leaves the words to be copied or changed; anonymous: %s',
+  async (anonymous) => {
+    const { session, user } = setUp('share', anonymous)
+    act(() => {
+      putDraft(session, `late${++count}`, { text: 'Was ready', at: 4 })
+      setStage(session, { reveal: { phase: 'ideal', at: 2, count: 1, noRoom: 1 } })
+    })
+    expect(strip().textContent).toContain('The board is full and takes no more notes, so these stay yours alone.')
+    expect(within(strip()).queryByRole('button', { name: 'Share it too' })).toBeNull()
+    expect(within(strip()).queryByText('Lands with the next move')).toBeNull()
+    expect(within(strip()).getByRole('button', { name: 'Copy: Was ready' })).toBeTruthy()
+    await user.click(within(strip()).getByText('Typed too late'))
+    expect(screen.getByRole('textbox')).toBeTruthy()
+  },
+)
+
 it('says when it will be possible where it is not', async () => {
   const { session, user } = setUp('group')
   expect(strip().textContent).toContain('It is possible in Decide. Until then nobody else sees these.')

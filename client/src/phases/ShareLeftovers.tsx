@@ -25,6 +25,8 @@ type Way =
   /** Together with others, when the group moves on: alone it would name its author. */
   | { readonly is: 'with the move' }
   | { readonly is: 'later'; readonly reason: string }
+  /** Not in this workshop: its board takes no more notes. */
+  | { readonly is: 'full' }
   /** Not any more: they are there to be read and copied. */
   | { readonly is: 'closed' }
 
@@ -84,7 +86,9 @@ function useWay(phase: PhaseId): Way {
   const anonymous = useAnonymous(phase)
   const kind = useStepKind(phase)
   const closed = useStage(({ state }) => state === 'closed')
+  const full = useStage(({ reveal }) => reveal?.noRoom !== undefined)
   if (closed) return { is: 'closed' }
+  if (full) return { is: 'full' }
   if (!may.allowed) return { is: 'later', reason: may.reason }
   return { is: anonymous && kind === 'share' ? 'with the move' : 'now' }
 }
@@ -97,6 +101,8 @@ function wayWords(way: Way): string {
       return 'What you share too lands with the next move, together with others’, so that nobody can tell whose it is.'
     case 'later':
       return `${way.reason} Until then nobody else sees these.`
+    case 'full':
+      return 'The board is full and takes no more notes, so these stay yours alone. Where words may be changed, copy yours into a note that is there.'
     case 'closed':
       return 'The workshop is closed, and nobody else sees these. Copy what you want to keep elsewhere.'
   }
@@ -118,7 +124,7 @@ function Leftover({ id, way }: { readonly id: NoteId; readonly way: Way }) {
 function LeftoverFoot({ draft: { id, text, ready }, way }: { readonly draft: DraftView; readonly way: Way }) {
   const actions = useDraftActions()
   const offline = useWhyNot('It stays safe here, and can be shared once you are back.')
-  if (way.is === 'closed')
+  if (way.is === 'closed' || way.is === 'full')
     return (
       <>
         <OnlyYou />

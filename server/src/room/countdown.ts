@@ -4,7 +4,7 @@ import { enter } from '@quintet/shared/moves'
 import { type Countdown, roundOf, type StageChange } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import { closeRound } from '../steward/closeVote.ts'
-import { fitting, landInPieces, readyDrafts } from '../steward/reveal.ts'
+import { countsOf, fitting, landInPieces, readyDrafts } from '../steward/reveal.ts'
 import type { Alarm } from './alarm.ts'
 import { SERVER_HAND } from './hand.ts'
 import { everyBook, missingBooks, newId, type Work, writeChange } from './work.ts'
@@ -84,10 +84,11 @@ function prepareReveal(work: Work, change: StageChange, at: number): () => void 
   const { agenda, at: point } = work.stage()
   const { phase } = point
   const anonymous = isAnonymous(agenda, phase)
-  const drafts = fitting(work.board, readyDrafts(everyBook(work), phase), randomBytes)
+  const ready = readyDrafts(everyBook(work), phase)
+  const drafts = fitting(work.board, ready, randomBytes)
   return () => {
     work.inPieces(landInPieces(work.board, drafts, { phase, at, anonymous, random: randomBytes, hand: SERVER_HAND }))
-    writeChange(work, { ...change, fields: { ...change.fields, reveal: { phase, at, count: drafts.length } } })
+    writeChange(work, { ...change, fields: { ...change.fields, reveal: { phase, at, ...countsOf(ready, drafts) } } })
   }
 }
 

@@ -6,7 +6,7 @@ import { revealTime } from '@quintet/shared/noteCommands'
 import { currentStep, NO_PROGRESS, type StageChange, type StageView } from '@quintet/shared/stage'
 import type * as Y from 'yjs'
 import type { Book } from '../steward/book.ts'
-import { fitting, land, readyDrafts } from '../steward/reveal.ts'
+import { countsOf, fitting, land, readyDrafts } from '../steward/reveal.ts'
 import type { Bin } from './bin.ts'
 import type { Books } from './books.ts'
 import type { DoneList } from './done.ts'
@@ -76,12 +76,16 @@ export function writeChange(work: Work, change: StageChange): void {
 
 function landLate(work: Work, stage: StageView): Partial<Pick<StageView, 'reveal'>> {
   const { phase } = stage.at
-  const drafts = fitting(work.board, readyDrafts(everyBook(work), phase), randomBytes)
-  if (drafts.length === 0) return {}
+  const ready = readyDrafts(everyBook(work), phase)
+  if (ready.length === 0) return {}
+  const drafts = fitting(work.board, ready, randomBytes)
   const at = revealTime(stage, phase)
-  work.paidBefore(() => {
-    land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })
-  })
+  if (drafts.length > 0)
+    work.paidBefore(() => {
+      land(work.board, drafts, { phase, at, anonymous: true, random: randomBytes, hand: SERVER_HAND })
+    })
   const { reveal } = stage
-  return reveal?.phase === phase ? { reveal: { ...reveal, count: reveal.count + drafts.length } } : {}
+  if (reveal?.phase !== phase) return {}
+  const { count, noRoom } = countsOf(ready, drafts)
+  return { reveal: { ...reveal, count: reveal.count + count, ...(noRoom && { noRoom }) } }
 }

@@ -4,6 +4,7 @@ import { ID_BYTES, type NoteId, spell } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type DraftView, draftEntry, isSecret, readDrafts } from '@quintet/shared/notebook'
 import type { PhaseId } from '@quintet/shared/phases'
+import type { Reveal } from '@quintet/shared/stage'
 import type * as Y from 'yjs'
 import type { Book } from './book.ts'
 import { type Random, shuffled } from './shuffle.ts'
@@ -48,6 +49,12 @@ function isReady(draft: DraftView): boolean {
 export function fitting(board: Y.Doc, drafts: readonly Shared[], random: Random): readonly Shared[] {
   const left = Math.max(0, LIMITS.notesPerWorkshop - noteCount(board))
   return drafts.length <= left ? drafts : shuffled(drafts, random).slice(0, left)
+}
+
+/** What a reveal says of drafts that are ready: how many landed, and for how many there was no room, if for some. */
+export function countsOf(ready: readonly Shared[], landed: readonly Shared[]): Pick<Reveal, 'count' | 'noRoom'> {
+  const noRoom = ready.length - landed.length
+  return { count: landed.length, ...(noRoom > 0 && { noRoom }) }
 }
 
 /** Notes that one turn of the event loop adds: about 2 ms. */
