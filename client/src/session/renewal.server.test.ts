@@ -14,7 +14,7 @@ import { becomes, eventually, isSaved, startServer, stubPage, type TestServer } 
 import type { Session } from './session.ts'
 import { readTray } from './tray.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: TestServer
 let page: EventTarget
@@ -210,12 +210,15 @@ describe('after a refusal', () => {
     const back = takesBack()
     const ines = await openKeeping(server, guest, back.options)
     await becomes(ines, 'live')
+    const listening = process.listenerCount('exit')
     writeWrongly(ines, 'Wrong')
     await eventually(() => expect(ines.generation.getState()).toBe(1))
     await becomes(ines, 'live')
     writeWrongly(ines, 'WrongAgain')
     await eventually(() => expect(ines.generation.getState()).toBe(2))
     await becomes(ines, 'live')
+    // The connections of the documents before are gone, as if they had never been.
+    expect(process.listenerCount('exit')).toBe(listening)
     expect(back.lacking()).toEqual([['Wrong'], ['WrongAgain']])
     await eventually(async () => expect(await resets()).toContainEqual(['board', 2]))
   })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,9 @@ import type { Role } from '@quintet/shared/stage'
 import { expect, onTestFinished, vi } from 'vitest'
 import { openSession } from './liveSession.ts'
 import type { Session, SessionOptions, SessionState } from './session.ts'
+
+// In Node each document that is connected listens for the end of the process, and a test opens many.
+setMaxListeners(0, process)
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
 

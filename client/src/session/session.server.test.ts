@@ -9,7 +9,7 @@ import type { SavedState } from './saved.ts'
 import { becomes, eventually, isSaved, startServer, stubPage, type TestServer } from './server.fixture.ts'
 import type { Session } from './session.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: TestServer
 let page: EventTarget
@@ -68,6 +68,16 @@ describe('a session on the real server', () => {
     add(maren, 'Docs before tickets')
     await eventually(() => expect(wordsOf(ines)).toEqual(['Docs before tickets']))
     await isSaved(maren)
+  })
+
+  it('leaves nothing behind in its page once it is closed', async () => {
+    const listening = () => process.listenerCount('exit')
+    const before = listening()
+    const maren = server.open(await server.create())
+    await becomes(maren, 'live')
+    expect(listening()).toBe(before + 4)
+    maren.close()
+    expect(listening()).toBe(before)
   })
 
   it('warns before the page closes only while something is unsaved', async () => {
