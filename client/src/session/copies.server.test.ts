@@ -7,7 +7,7 @@ import { type Device, stubDevice } from './device.fixture.ts'
 import { cameBefore, draftsOf, isKept, openKeeping, openOffline, wordsOf, write } from './keeping.fixture.ts'
 import { becomes, eventually, type Guest, isSaved, startServer, stubPage, type TestServer } from './server.fixture.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: TestServer
 let page: EventTarget

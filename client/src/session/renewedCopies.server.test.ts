@@ -8,7 +8,7 @@ import { cameBefore, draftsOf, isKept, openKeeping, openOffline, wordsOf, write 
 import { becomes, eventually, isSaved, startServer, stubPage, type TestServer } from './server.fixture.ts'
 import type { Session } from './session.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: TestServer
 let page: EventTarget
