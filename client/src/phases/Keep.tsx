@@ -24,7 +24,7 @@ export function KeepButton({ outcome }: KeepProps) {
 
 function Kept({ hue }: { readonly hue: string }) {
   return (
-    <span className={classes(styles.kept, hue)}>
+    <span className={classes(styles.kept, hue)} data-kept="">
       <Icon name="check" size={12} />
       Kept
     </span>
@@ -43,6 +43,7 @@ function Toggle({ outcome, kept, hue }: KeepProps & { readonly kept: boolean; re
     <button
       type="button"
       className={classes(styles.keep, kept && styles.on, hue)}
+      data-kept={kept ? '' : undefined}
       aria-label={`${kept ? 'Kept' : 'Keep'}: ${words}`}
       title={kept ? 'Let go of it' : undefined}
       {...refusable(reason, () => void toggle())}
