@@ -27,7 +27,9 @@ function Card({ outcome, children }: { readonly outcome: Outcome; readonly child
   const mine = useDots(outcome.id) > 0
   return (
     <article className={classes(styles.card, `ph-${outcome.phase}`, mine && styles.mine)}>
-      <h2 className={classes('voice', styles.words)}>{outcome.phase === 'ideal' ? quoted(words) : words}</h2>
+      <h2 dir="auto" className={classes('voice', styles.words)}>
+        {outcome.phase === 'ideal' ? quoted(words) : words}
+      </h2>
       {isGroup(outcome) && <Notes group={outcome.id} />}
       {children}
     </article>
@@ -62,5 +64,5 @@ function Notes({ group }: { readonly group: GroupId }) {
 }
 
 function NoteLine({ id }: { readonly id: NoteId }) {
-  return <li>{useNote(id)?.text}</li>
+  return <li dir="auto">{useNote(id)?.text}</li>
 }
