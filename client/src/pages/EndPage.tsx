@@ -6,7 +6,10 @@ import { Part } from '../ui/Part.tsx'
 import styles from './EndPage.module.css'
 import { Threshold } from './Threshold.tsx'
 
-const UnsavedWords = lazy(() => import('./UnsavedWords.tsx').then((module) => ({ default: module.UnsavedWords })))
+/** What was not saved, brought when it is wanted. */
+export const UnsavedWords = lazy(() =>
+  import('./UnsavedWords.tsx').then((module) => ({ default: module.UnsavedWords })),
+)
 
 /** How a session can end. */
 type Ended = Extract<SessionState, { readonly is: 'refused' | 'removed' }>

@@ -1,8 +1,8 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { isId } from '@quintet/shared/ids'
-import { lazy } from 'react'
 import { Link } from 'wouter'
 import { Part } from '../ui/Part.tsx'
+import { UnsavedWords } from './EndPage.tsx'
 import { JoinForm } from './JoinForm.tsx'
 import { ShutDoor } from './ShutDoor.tsx'
 import { Skeleton } from './Skeleton.tsx'
@@ -10,8 +10,6 @@ import { Threshold } from './Threshold.tsx'
 import { useDoor } from './useDoor.ts'
 import type { WorkshopView } from './ViewLinks.tsx'
 import { WorkshopRoom } from './WorkshopRoom.tsx'
-
-const LeftWords = lazy(() => import('./LeftWords.tsx').then((module) => ({ default: module.LeftWords })))
 
 interface WorkshopPageProps {
   /** From the address; `view` is what of the workshop is shown. */
@@ -39,7 +37,7 @@ function Entrance({ workshop, view }: EntranceProps) {
   const { door, again, join, sit } = useDoor(workshop)
   const words = (
     <Part>
-      <LeftWords workshop={workshop} />
+      <UnsavedWords behind={workshop} />
     </Part>
   )
   switch (door.at) {

@@ -2,7 +2,6 @@ import type { WorkshopId } from '@quintet/shared/ids'
 import { lazy, type ReactNode, useEffect } from 'react'
 import { DocumentProvider } from '../document/DocumentProvider.tsx'
 import { useStage, useStageLoaded } from '../document/views.ts'
-import { useViewsAhead } from '../phases/useViewsAhead.ts'
 import { SessionProvider, useSession, useSessionState } from '../session/SessionContext.tsx'
 import type { Session } from '../session/session.ts'
 import { Part } from '../ui/Part.tsx'
@@ -14,17 +13,14 @@ import { rememberVisit } from './recent.ts'
 import { SessionBanner } from './SessionBanner.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { useOpenSession } from './useOpenSession.ts'
+import { usePartsAhead } from './usePartsAhead.ts'
 import { useReadOnly } from './useReadOnly.ts'
 import type { WorkshopView } from './ViewLinks.tsx'
 
 const Countdown = lazy(() => import('../facilitator/Countdown.tsx').then((module) => ({ default: module.Countdown })))
-const loadThread = () => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage }))
-const loadPlan = () => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage }))
+const ThreadView = lazy(() => import('./ThreadPage.tsx').then((module) => ({ default: module.ThreadPage })))
+const PlanView = lazy(() => import('./PlanPage.tsx').then((module) => ({ default: module.PlanPage })))
 const loadParts = async (session: Session) => (await import('./partsAhead.ts')).fetchParts(session)
-const ThreadView = lazy(loadThread)
-const PlanView = lazy(loadPlan)
-/** Where one can go from here, also once the network has gone. */
-const AHEAD = [loadThread, loadPlan, loadParts]
 
 interface WorkshopRoomProps {
   readonly workshop: WorkshopId
@@ -105,7 +101,7 @@ function Counting() {
 
 /** Names the tab, remembers the visit for the home page, and has the pages ready that it leads to. */
 function Visit() {
-  useViewsAhead(AHEAD)
+  usePartsAhead(loadParts)
   const { workshop, me } = useSession()
   const title = useStage((stage) => stage.title)
   useEffect(() => {

@@ -5,10 +5,8 @@ const SOURCES = import.meta.glob<string>('../**/*.{ts,tsx}', { query: '?raw', im
 
 /** What is fetched by itself while the network is there, or wanted only when it is. */
 const ELSEWHERE = [
-  // By the views of phases, the room and the session, each ahead of its time.
-  /^phases\/(ShareView|VoteView|DecideView|ThreadView|OwnersTable)\.tsx$/,
-  /^board\/DragLayer\.tsx$/,
-  /^pages\/(ThreadPage|PlanPage)\.tsx$|^pages\/partsAhead\.ts$/,
+  // By the room and the session, each ahead of its time.
+  /^pages\/partsAhead\.ts$/,
   /^session\/(noEffect|takingBack|renewal|copies)\.ts$/,
   // On pages that a workshop does not lead to.
   /^pages\/(ScreenPage|OpenLinkDialog)\.tsx$/,

@@ -3,9 +3,21 @@ import type { Session } from '../session/session.ts'
 /** Fetches code. What it gives is the browser's to remember. */
 type Load = () => Promise<unknown>
 
-/** What anybody may open: pages, lists, and what stands where one is in the workshop no more. */
-const EVERYBODYS: readonly Load[] = [
+/** What a step, a jump to another phase, or a link leads to. */
+const VIEWS: readonly Load[] = [
+  () => import('../phases/ShareView.tsx'),
+  () => import('../phases/VoteView.tsx'),
+  () => import('../phases/DecideView.tsx'),
+  () => import('../phases/ThreadView.tsx'),
+  () => import('../phases/OwnersTable.tsx'),
+  () => import('../board/DragLayer.tsx'),
+  () => import('./ThreadPage.tsx'),
+  () => import('./PlanPage.tsx'),
   () => import('./HomePage.tsx'),
+]
+
+/** What anybody may open: lists, and what stands where one is in the workshop no more. */
+const EVERYBODYS: readonly Load[] = [
   () => import('../ui/Menu.tsx'),
   () => import('../people/PeopleList.tsx'),
   () => import('../people/LeaveDialog.tsx'),
@@ -20,7 +32,6 @@ const EVERYBODYS: readonly Load[] = [
   () => import('../board/Parked.tsx'),
   () => import('../phases/RoundsList.tsx'),
   () => import('./UnsavedWords.tsx'),
-  () => import('./LeftWords.tsx'),
 ]
 
 /** What people write, move and own with. */
@@ -49,11 +60,12 @@ const FACILITATORS: readonly Load[] = [
 ]
 
 /**
- * Fetches the menus, dialogs and lists that a person can open, one after the other: they have to be there before the
- * network goes. Ends where it has gone.
+ * Fetches the views, menus, dialogs and lists that a person can come to, one after the other: they have to be there before
+ * the network goes. Ends where it has gone.
  */
 export async function fetchParts({ me, state }: Pick<Session, 'me' | 'state'>): Promise<void> {
   const parts = [
+    ...VIEWS,
     ...EVERYBODYS,
     ...(me.role === 'observer' ? [] : WRITERS),
     ...(me.role === 'facilitator' ? FACILITATORS : []),

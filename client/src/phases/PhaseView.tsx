@@ -7,26 +7,15 @@ import { Part } from '../ui/Part.tsx'
 import { FINGERS, PHONE, useMedia } from '../ui/useMedia.ts'
 import { Ask } from './Ask.tsx'
 import styles from './PhaseView.module.css'
-import { useViewsAhead } from './useViewsAhead.ts'
 import { WallView } from './WallView.tsx'
 import { WriteView } from './WriteView.tsx'
 
-const loads = {
-  share: () => import('./ShareView.tsx').then((module) => ({ default: module.ShareView })),
-  vote: () => import('./VoteView.tsx').then((module) => ({ default: module.VoteView })),
-  decide: () => import('./DecideView.tsx').then((module) => ({ default: module.DecideView })),
-  thread: () => import('./ThreadView.tsx').then((module) => ({ default: module.ThreadView })),
-  owners: () => import('./OwnersTable.tsx').then((module) => ({ default: module.OwnersTable })),
-  drag: () => import('../board/DragLayer.tsx').then((module) => ({ default: module.DragLayer })),
-}
-const ShareView = lazy(loads.share)
-const VoteView = lazy(loads.vote)
-const DecideView = lazy(loads.decide)
-const ThreadView = lazy(loads.thread)
-const OwnersTable = lazy(loads.owners)
-const DragLayer = lazy(loads.drag)
-/** What may be needed once the network has gone. */
-const AHEAD = Object.values(loads)
+const ShareView = lazy(() => import('./ShareView.tsx').then((module) => ({ default: module.ShareView })))
+const VoteView = lazy(() => import('./VoteView.tsx').then((module) => ({ default: module.VoteView })))
+const DecideView = lazy(() => import('./DecideView.tsx').then((module) => ({ default: module.DecideView })))
+const ThreadView = lazy(() => import('./ThreadView.tsx').then((module) => ({ default: module.ThreadView })))
+const OwnersTable = lazy(() => import('./OwnersTable.tsx').then((module) => ({ default: module.OwnersTable })))
+const DragLayer = lazy(() => import('../board/DragLayer.tsx').then((module) => ({ default: module.DragLayer })))
 
 type View = ComponentType<{ readonly phase: PhaseId }>
 
@@ -53,7 +42,6 @@ export function PhaseView({ phase }: { readonly phase: PhaseId }) {
   const kind = useStepKind(phase) ?? (phase === 'owners' ? 'owners' : 'open')
   const View = OWN_VIEWS[phase]?.[kind] ?? VIEWS[kind]
   useUndoKeys()
-  useViewsAhead(AHEAD)
   return (
     // The key keeps what was being written in one phase out of the next.
     <Dragging key={phase}>

@@ -12,7 +12,7 @@ import { readLeftSessions } from '../session/leftSessions.ts'
 import { unsavedWords } from './unsavedWords.ts'
 import { WorkshopPage } from './WorkshopPage.tsx'
 // What comes lazily in a browser is here already.
-import './LeftWords.tsx'
+import './UnsavedWords.tsx'
 
 const WORKSHOP = 'workshop-of-the-test' as WorkshopId
 const OWNER = { workshop: WORKSHOP, person: INES.id as PersonId }

@@ -1,12 +1,12 @@
 import { act, render } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Inside, sessionAlone } from '../document/workshop.fixture.tsx'
-import { useViewsAhead } from './useViewsAhead.ts'
+import { usePartsAhead } from './usePartsAhead.ts'
 
-const loads = [vi.fn(() => Promise.resolve()), vi.fn(() => Promise.resolve())] as const
+const load = vi.fn(() => Promise.resolve())
 
 function Ahead() {
-  useViewsAhead(loads)
+  usePartsAhead(load)
   return null
 }
 
@@ -22,24 +22,24 @@ function open() {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  for (const load of loads) load.mockClear()
+  load.mockClear()
 })
 afterEach(() => void vi.useRealTimers())
 
 it('fetches what may be needed later once the page has long been live, and not before', async () => {
   open()
   await act(() => vi.advanceTimersByTimeAsync(10_000))
-  expect(loads[0]).not.toHaveBeenCalled()
+  expect(load).not.toHaveBeenCalled()
   await act(() => vi.advanceTimersByTimeAsync(10_000))
-  for (const load of loads) expect(load).toHaveBeenCalledOnce()
+  expect(load).toHaveBeenCalledOnce()
 })
 
 it('fetches nothing while the network is away', async () => {
   const session = open()
   act(() => session.state.setState({ is: 'offline', waiting: 0 }, true))
   await act(() => vi.advanceTimersByTimeAsync(60_000))
-  expect(loads[0]).not.toHaveBeenCalled()
+  expect(load).not.toHaveBeenCalled()
   act(() => session.state.setState({ is: 'live' }, true))
   await act(() => vi.advanceTimersByTimeAsync(20_000))
-  expect(loads[0]).toHaveBeenCalledOnce()
+  expect(load).toHaveBeenCalledOnce()
 })
