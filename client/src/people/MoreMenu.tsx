@@ -60,7 +60,7 @@ export function MoreMenu({ seats, entries }: MoreMenuProps) {
     { label: `People, ${count} here`, icon: 'people', run: () => setOpen('people') },
     ...(writes ? [{ label: 'Continue on another device', icon: 'qr' as const, run: () => setOpen('continue') }] : []),
     ...seatEntries(seats),
-    { label: 'Leave, and clear this device', run: () => setOpen('leave') },
+    { label: 'Leave, and clear this device', icon: 'remove', run: () => setOpen('leave') },
     'separator',
     { heading: 'Light or dark' },
     ...THEMES.map(({ theme, label }) => ({ label, checked: readTheme() === theme, run: () => setTheme(theme) })),
