@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import type { Devices } from '../devices.ts'
 import { twoPeople } from '../scene.ts'
 import type { QuintetServer } from '../server.ts'
@@ -68,10 +69,30 @@ test('while the server is away, buttons that move everyone say why they wait', a
   await expect(tomasz.question('ideal')).toBeVisible(NOTICED)
 })
 
+/** How many connections a facilitator's page has: one for each document. */
+const CONNECTIONS = 4
+
+/** Leaves a page without a server alone until it will not try again by itself for a long time. */
+async function letTriesRest(page: Page): Promise<void> {
+  const failed = new Set<string>()
+  page.on('console', (message) => {
+    const [, document] = /\/sync\/[^/]+\/(\w+)\?.* failed: /.exec(message.text()) ?? []
+    if (document) failed.add(document)
+  })
+  await page.evaluate(() => {
+    const set = globalThis.setTimeout
+    Object.defineProperty(globalThis, 'setTimeout', { value: (run: () => void, ms = 0) => set(run, 1_000 * ms) })
+  })
+  // The tries that were planned before have yet to fail.
+  failed.clear()
+  await expect.poll(() => failed.size, NOTICED).toBe(CONNECTIONS)
+}
+
 test('“Try now” brings somebody back at once', async ({ server, devices }) => {
   const { maren } = await twoWhoWrite(server, devices)
   await server.kill()
   await expect(maren.saved).toHaveText('Offline', NOTICED)
+  await letTriesRest(maren.page)
   await server.run()
   await maren.page.getByRole('button', { name: 'Try now' }).click()
   await expect(maren.saved).toHaveText(/^(Back|Saved)/)
