@@ -42,15 +42,19 @@ test('a mouse drags a note along the wall, and a gap to another statement', asyn
   await addAll(maren)
   await reads(tomasz, [PAVED, DOCS, RUN])
 
-  const drag = async (text: string, to: { readonly x: number; readonly y: number }) => {
+  const drag = async (text: string, to: () => ReturnType<typeof middle>, announced: string | RegExp) => {
     await maren.note(text).hover()
     await expect(grip(maren, text)).toBeVisible()
     await maren.page.mouse.down()
-    await maren.page.mouse.move(to.x, to.y, { steps: 8 })
+    // Where one wrote before closes with the first of it, and may move what is aimed at.
+    await expect(async () => {
+      const { x, y } = await to()
+      await maren.page.mouse.move(x, y, { steps: 8 })
+      await expect(said(maren)).toHaveText(announced, { timeout: 1_000 })
+    }).toPass({ timeout: 15_000 })
+    await maren.page.mouse.up()
   }
-  await drag(PAVED, await behind(maren.note(RUN)))
-  await expect(said(maren)).toHaveText('Place 3 of 3, on the wall.')
-  await maren.page.mouse.up()
+  await drag(PAVED, () => behind(maren.note(RUN)), 'Place 3 of 3, on the wall.')
   await reads(tomasz, [DOCS, RUN, PAVED])
   await reads(maren, [DOCS, RUN, PAVED])
 
@@ -60,9 +64,11 @@ test('a mouse drags a note along the wall, and a gap to another statement', asyn
   await maren.jump('gaps')
   await maren.addUnder(STATUS, 'gaps', WAIT)
   await expect(tomasz.under(STATUS)).toContainText(WAIT)
-  await drag(WAIT, await middle(maren.page.getByRole('region', { name: DATABASE.slice(0, 30) })))
-  await expect(said(maren)).toHaveText(/^Place 1 of 1, under “/)
-  await maren.page.mouse.up()
+  await drag(
+    WAIT,
+    () => middle(maren.page.getByRole('region', { name: DATABASE.slice(0, 30) })),
+    /^Place 1 of 1, under “/,
+  )
   await expect(tomasz.under(DATABASE)).toContainText(WAIT)
   await expect(tomasz.under(STATUS)).not.toContainText(WAIT)
 })

@@ -151,6 +151,8 @@ test('a vote is reopened with its dots, held again without, and counts those who
   server,
   devices,
 }) => {
+  // Four devices, three countdowns and four looks of axe.
+  test.setTimeout(180_000)
   const { maren, tomasz, ines, vote } = await inVote(server, devices)
   await vote.ines.place(DOCS, 3)
   await vote.ines.place(PAVED, 1)
@@ -181,6 +183,7 @@ test('a vote is reopened with its dots, held again without, and counts those who
     await expect(ask).toContainText('What Tomasz shared stays on the wall')
     await expectAccessible(maren.page, 'asking before somebody is removed')
     await maren.press(ask.getByRole('button', { name: 'Remove Tomasz' }))
+    await expect(ask).toBeHidden()
     await maren.page.keyboard.press('Escape')
     await expect(tomasz.question('principles')).toBeHidden()
     await expect(bar(maren)).toContainText('1 has voted')
