@@ -117,7 +117,7 @@ async function readAll({ port }: Rig, people: readonly PersonId[]): Promise<read
 }
 
 test('[promise 4] sixty members work through ten moves without one refusal, and no letter is lost or doubled', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const chance = chanceFor('sixty members')
   const words = new WordBook()

@@ -116,5 +116,5 @@ test.each([
       await store.close()
     }
   },
-  30_000,
+  90_000,
 )

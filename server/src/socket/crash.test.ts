@@ -103,4 +103,4 @@ test(`[promise 1] killed ${ROUNDS} times under load, the server has everything t
   }
   expect(durable.size).toBeGreaterThan(ROUNDS)
   expect(title).toBeGreaterThan(0)
-}, 120_000)
+}, 240_000)
