@@ -15,6 +15,7 @@ async function beatFor(): Promise<{
   socket: WebSocket
   stream: Duplex
   onBeat: (act: () => void) => void
+  heartbeat: Heartbeat
 }> {
   const server = createServer()
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
@@ -46,6 +47,7 @@ async function beatFor(): Promise<{
   return {
     peer,
     ...(await entered),
+    heartbeat,
     onBeat: (next) => {
       act = next
     },
@@ -79,4 +81,14 @@ test('who takes a large state slowly is alive, though no ping reaches them; who 
   onBeat(() => undefined)
   const [code] = await once(socket, 'close')
   expect(code).toBe(1006)
+})
+
+test('who broke off before they were let in is not kept', async () => {
+  const { socket, stream, heartbeat } = await beatFor()
+  expect(heartbeat.kept).toBe(1)
+  const closed = once(socket, 'close')
+  socket.terminate()
+  await closed
+  heartbeat.add(socket, stream)
+  expect(heartbeat.kept).toBe(0)
 })

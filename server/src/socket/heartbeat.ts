@@ -31,8 +31,15 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#beat(message()), every).unref()
   }
 
+  /** How many sockets it keeps. */
+  get kept(): number {
+    return this.#sockets.size
+  }
+
   /** Keeps a socket until it closes. @param stream what it writes to. */
   add(socket: WebSocket, stream: Duplex): void {
+    // It may have broken while its room was opened, and says so no more.
+    if (socket.readyState === socket.CLOSED) return
     const kept = { stream, last: { missed: 0, traffic: trafficOf(stream) } }
     this.#sockets.set(socket, kept)
     socket.on('pong', () => {
