@@ -2,12 +2,13 @@ import type { PersonId } from '@quintet/shared/ids'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { DocumentKey } from '../store/store.ts'
+import type { Payer } from './connected.ts'
 import type { LiveDocument } from './document.ts'
 
 /** What the books need of their room. */
 export interface BooksSetting {
-  /** Loads a notebook completely. @throws if it cannot be read. */
-  readonly load: (person: PersonId) => Promise<LiveDocument>
+  /** Loads a notebook completely. @param spend hears what it takes of the processor, ms. @throws if it cannot be read. */
+  readonly load: (person: PersonId, spend?: Payer['spend']) => Promise<LiveDocument>
   /** A notebook is in memory from now on, or something was written in it. */
   readonly changed: (person: PersonId) => void
   /** A notebook is not in memory any more. */
@@ -61,11 +62,14 @@ export class Books {
     return this.#books.get(person)?.doc
   }
 
-  /** Somebody's notebook, read from disk if need be. @throws if it cannot be read. */
-  async open(person: PersonId): Promise<LiveDocument> {
+  /**
+   * Somebody's notebook, read from disk if need be. @throws if it cannot be read.
+   * @param spend hears what the reading takes of the processor, ms, unless somebody else began it.
+   */
+  async open(person: PersonId, spend?: Payer['spend']): Promise<LiveDocument> {
     const known = this.#books.get(person)
     if (known) return known
-    const opening = this.#loading.get(person) ?? this.#load(person)
+    const opening = this.#loading.get(person) ?? this.#load(person, spend)
     this.#loading.set(person, opening)
     return opening
   }
@@ -97,9 +101,9 @@ export class Books {
     this.#books.clear()
   }
 
-  async #load(person: PersonId): Promise<LiveDocument> {
+  async #load(person: PersonId, spend?: Payer['spend']): Promise<LiveDocument> {
     try {
-      const book = await this.#setting.load(person)
+      const book = await this.#setting.load(person, spend)
       if (!this.#closed) {
         this.#books.set(person, book)
         book.doc.on('update', () => this.#setting.changed(person))

@@ -46,7 +46,7 @@ export class Commands {
     const { duties, stage, mustBeOpen } = this.#setting
     mustBeOpen()
     if (!isHere(actor, stage())) return refusedAsRemoved(command)
-    const lacking = duties.lacking(actor, command)
+    const lacking = duties.lacking(actor, command, (ms) => payer.spend(ms))
     if (lacking === undefined) return this.#carryOut(actor, command, payer)
     payer.spend(READING)
     const answer = this.#afterReading(lacking, name, actor, command, payer)

@@ -8,6 +8,7 @@ import { draftEntry, draftOf, readAsked, readDraft } from '@quintet/shared/noteb
 import { type Actor, mayCommand } from '@quintet/shared/rules'
 import { land } from '../steward/reveal.ts'
 import { noteCount, standing } from '../steward/wall.ts'
+import type { Payer } from './connected.ts'
 import { SERVER_HAND } from './hand.ts'
 import { missingBooks, newId, takesLate, type Work, writeChange } from './work.ts'
 
@@ -19,23 +20,26 @@ export class Decisions {
     this.#work = work
   }
 
-  /** What has to be read from disk before a command can be decided; undefined if nothing has to. */
-  lacking(actor: Actor, command: Command): Promise<unknown> | undefined {
+  /**
+   * What has to be read from disk before a command can be decided; undefined if nothing has to.
+   * @param spend hears what the reading of the sender's own notebook takes of the processor, ms.
+   */
+  lacking(actor: Actor, command: Command, spend: Payer['spend']): Promise<unknown> | undefined {
     if (!mayCommand(command.name, actor).allowed) return undefined
     const { board, stage, requests } = this.#work
     switch (command.name) {
       case 'withdraw note':
         // Nobody's notebook is read for a note that there is not.
-        return boardEntry(board, 'notes', command.note) ? this.#lackingOwn(actor.person) : undefined
+        return boardEntry(board, 'notes', command.note) ? this.#lackingOwn(actor.person, spend) : undefined
       case 'share draft':
       case 'ask to add':
-        return this.#lackingOwn(actor.person)
+        return this.#lackingOwn(actor.person, spend)
       case 'move':
         // A countdown that could not be carried out is not begun.
         return countdownFor(stage(), command.to) ? this.#lackingBooks() : this.#lackingFor(command.to)
       case 'bring back note':
         // A facilitator needs no notebook to be told apart.
-        return actor.role === 'facilitator' ? undefined : this.#lackingOwn(actor.person)
+        return actor.role === 'facilitator' ? undefined : this.#lackingOwn(actor.person, spend)
       case 'answer request':
         return requests.lacking(command.request)
       case 'reopen vote':
@@ -56,9 +60,9 @@ export class Decisions {
     return decision
   }
 
-  #lackingOwn(person: PersonId): Promise<unknown> | undefined {
+  #lackingOwn(person: PersonId, spend: Payer['spend']): Promise<unknown> | undefined {
     const { books } = this.#work
-    return books.get(person) ? undefined : books.open(person)
+    return books.get(person) ? undefined : books.open(person, spend)
   }
 
   /** What a move that counts nothing lacks: one that takes nothing either is held up by no notebook. */

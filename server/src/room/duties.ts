@@ -1,5 +1,5 @@
 import type { Command, Decision } from '@quintet/shared/commands'
-import type { NoteId, PersonId } from '@quintet/shared/ids'
+import type { NoteId } from '@quintet/shared/ids'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageChange, StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
@@ -7,7 +7,8 @@ import type * as Y from 'yjs'
 import type { Append } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
 import { Bin } from './bin.ts'
-import { Books } from './books.ts'
+import { Books, type BooksSetting } from './books.ts'
+import type { Payer } from './connected.ts'
 import { CountdownTimer } from './countdown.ts'
 import { Decisions } from './decisions.ts'
 import type { LiveDocument } from './document.ts'
@@ -26,8 +27,7 @@ export interface DutiesSetting {
   readonly alarm: Alarm
   readonly inPieces: Work['inPieces']
   readonly paidBefore: Work['paidBefore']
-  /** Loads a notebook completely. @throws if it cannot be read. */
-  readonly loadBook: (person: PersonId) => Promise<LiveDocument>
+  readonly loadBook: BooksSetting['load']
   /** Words were taken off the board: nothing that is still to be sent of it holds them. */
   readonly emptied: () => void
   /** Keeps and forgets records in the same piece as what is written. */
@@ -116,9 +116,9 @@ export class Duties {
     this.#progress.turned()
   }
 
-  /** What has to be read from disk before a command can be decided; undefined if nothing has to. */
-  lacking(actor: Actor, command: Command): Promise<unknown> | undefined {
-    return this.#decisions.lacking(actor, command)
+  /** See {@link Decisions.lacking}. */
+  lacking(actor: Actor, command: Command, spend: Payer['spend']): Promise<unknown> | undefined {
+    return this.#decisions.lacking(actor, command, spend)
   }
 
   /** Decides a command and does what it comes to, in this turn of the event loop. */

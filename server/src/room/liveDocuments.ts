@@ -7,6 +7,7 @@ import type { Clients } from '../guard/clients.ts'
 import { Guard } from '../guard/guard.ts'
 import type { Beside } from '../guard/judge.ts'
 import type { DocumentKey, DocumentUpdate, Store } from '../store/store.ts'
+import type { Payer } from './connected.ts'
 import { LiveDocument } from './document.ts'
 import { SERVER_HAND } from './hand.ts'
 import { loadDocument } from './load.ts'
@@ -41,10 +42,13 @@ export class LiveDocuments {
     return this.#documents.get(key)
   }
 
-  /** Loads a document completely. @throws if it cannot be read, and with `closed()` if the room closed meanwhile. */
-  async load(name: DocumentName, key: DocumentKey, closed: () => Error): Promise<LiveDocument> {
+  /**
+   * Loads a document completely. @param spend hears what it takes of the processor, ms.
+   * @throws if it cannot be read, and with `closed()` if the room closed meanwhile.
+   */
+  async load(name: DocumentName, key: DocumentKey, closed: () => Error, spend?: Payer['spend']): Promise<LiveDocument> {
     const { store, workshop, queue, turns, clients, stage, now, besideBoard } = this.#shelf
-    const doc = await loadDocument(store, workshop, name, key)
+    const doc = await loadDocument(store, workshop, name, key, spend)
     if (this.#closed) throw closed()
     takeClient(doc, clients)
     const isWritten = DOCUMENT_ACCESS[name].writes.length > 0

@@ -112,7 +112,7 @@ export class Room {
       writeStage: (change) => this.#writeStage(change),
       now: setting.now,
       alarm: setting.alarm,
-      loadBook: (person) => this.#load('notebook', notebookOf(person)),
+      loadBook: (person, spend) => this.#load('notebook', notebookOf(person), spend),
       emptied: () => this.#document('board').emptied(),
       keep: (records) => this.#queue.add(records),
       paidBefore: (work) => this.#queue.paidBefore(work),
@@ -227,18 +227,20 @@ export class Room {
    * Binds the Yjs client ids that somebody names for a document to them, before anything of theirs is taken or relayed
    * [promise 5]. @returns why they cannot be, if one is another's or there were too many new ones.
    * @param payer on whose account new ones are; the person's own unless given.
+   * @param spend hears what it takes of the processor to open their notebook, ms.
    * @throws if the room closes, or their notebook cannot be loaded.
    */
   async bind(
     { document, actor }: Pick<Connected, 'document' | 'actor'>,
     clients: readonly number[],
     payer = actor.person,
+    spend = NOBODY.spend,
   ): Promise<CloseName | undefined> {
     // Observers write nothing; the one under which they are seen is bound on the board.
     const writes = mayWrite(document, actor.role)
     if (document !== 'board' && !writes) return undefined
     const named = writes ? clients : clients.slice(0, 1)
-    await this.#documentFor({ document, actor })
+    await this.#documentFor({ document, actor, spend })
     const isInUse = (client: number) => this.#documents.hold(client)
     const now = this.#setting.now()
     return bindAll(this.#lineSetting.clients, named, { person: actor.person, payer, now, isInUse })
@@ -318,14 +320,15 @@ export class Room {
     return document
   }
 
-  async #documentFor({ document, actor }: Pick<Connected, 'document' | 'actor'>): Promise<LiveDocument> {
+  async #documentFor(who: Pick<Connected, 'document' | 'actor' | 'spend'>): Promise<LiveDocument> {
+    const { document, actor } = who
     if (this.#state !== 'open') throw closed()
     if (document !== 'notebook') return this.#document(document)
-    return this.#duties.books.open(actor.person)
+    return this.#duties.books.open(actor.person, (ms) => who.spend(ms))
   }
 
-  #load(name: DocumentName, key: DocumentKey): Promise<LiveDocument> {
-    return this.#documents.load(name, key, closed)
+  #load(name: DocumentName, key: DocumentKey, spend?: Payer['spend']): Promise<LiveDocument> {
+    return this.#documents.load(name, key, closed, spend)
   }
 
   /** Lets go of notebooks that nobody has open, and says so if the whole room rests. */

@@ -7,6 +7,7 @@ import { MESSAGE, SCREEN_SEAT } from '@quintet/shared/protocol'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { notebookOf } from '../room/books.ts'
 import { type RawSocket, syncMessage } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT } from '../testing/rig.ts'
 import { note, setScene } from '../testing/scene.ts'
@@ -76,6 +77,30 @@ describe('too much', () => {
     // While this went on they may have got another one.
     for (let more = 0; (await beRefused()) !== 'tooMuch'; more++) expect(more).toBeLessThan(2)
   })
+})
+
+test('a notebook is on whoever opens it, who first pays what they owe', async () => {
+  const rig = await scene.start()
+  const room = await rig.rooms.open(rig.workshop)
+  const key = notebookOf('person-1' as PersonId)
+  // More than may be written at once.
+  const board = await comeBack(1, 300, 'x'.repeat(1_950))
+  await until('it is saved', () => board.marked === 1)
+  const notebook = scene.raw('person-1', 'notebook')
+  await notebook.opened
+  const other = scene.raw('person-2', 'notebook')
+  await other.opened
+  await other.fence()
+  expect(room.isLoaded(key)).toBe(false)
+  await until('it is paid', () => room.isLoaded(key))
+  notebook.socket.close()
+  await until('it is let go', () => !room.isLoaded(key))
+  const actor = { person: 'person-1' as PersonId, role: 'member' } as const
+  const spent: number[] = []
+  const open = () => room.bind({ document: 'notebook', actor }, [], actor.person, (ms) => spent.push(ms))
+  // Who comes while it is being opened pays nothing more.
+  await Promise.all([open(), open()])
+  expect(spent).toHaveLength(1)
 })
 
 /** Somebody comes back with notes that they wrote offline. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as passed } from 'node:timers/promises'
 import type { WorkshopId } from '@quintet/shared/ids'
 import { CLOSE, type CloseName, encodeClock, HEARTBEAT, mayOpen, SCREEN_SEAT } from '@quintet/shared/protocol'
 import type { StageView } from '@quintet/shared/stage'
@@ -119,7 +120,10 @@ async function admit(
   if (!purse) return 'tooMuch'
   socket.once('close', () => purse.close())
   if (socket.readyState === socket.CLOSED) purse.close()
-  const unbound = await room.bind({ document, actor }, address.clients, payer)
+  // Opening a document is work as well: who owes for other work waits for it, and whoever went meanwhile needs none.
+  for (let owed = purse.wait(); owed > 0; owed = purse.wait()) await passed(Math.ceil(owed), undefined, { ref: false })
+  if (socket.readyState !== socket.OPEN) return undefined
+  const unbound = await room.bind({ document, actor }, address.clients, payer, (ms) => purse.judged(ms))
   if (unbound) return unbound
   const [client] = address.clients
   const stands = (stage: StageView) => seated(seats, seat, stage) !== undefined
