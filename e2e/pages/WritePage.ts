@@ -51,6 +51,11 @@ export class WritePage {
     return this.page.getByText(/^Sharing (in \d|now)$/)
   }
 
+  /** Resolves in the frame in which a countdown shows, if it is called before: three seconds are left to do something. */
+  async countdownShows(): Promise<void> {
+    await this.page.waitForFunction(() => /Sharing (in \d|now)/.test(document.body.textContent ?? ''))
+  }
+
   get stop(): Locator {
     return this.page.getByRole('alertdialog').getByRole('button', { name: 'Stop' })
   }
