@@ -46,10 +46,11 @@ export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
 export function fields<const Shapes extends Readonly<Record<string, Shape<unknown>>>>(
   shapes: Shapes,
 ): Shape<{ readonly [Field in keyof Shapes]: Shaped<Shapes[Field]> }> {
+  const wanted = Object.entries(shapes)
   return (value) => {
     if (typeof value !== 'object' || value === null) return undefined
     const read: Record<string, unknown> = {}
-    for (const [field, shape] of Object.entries(shapes)) {
+    for (const [field, shape] of wanted) {
       const found = Object.hasOwn(value, field) ? shape((value as Record<string, unknown>)[field]) : undefined
       if (found === undefined) return undefined
       read[field] = found

@@ -80,6 +80,7 @@ function load(board: Uint8Array, desk: Uint8Array | undefined, clients: Clients,
     throw error
   }
   const queue = new CommitQueue({
+    people: () => 2,
     take: () => [],
     append: async () => undefined,
     release: () => undefined,

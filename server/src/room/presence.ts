@@ -94,6 +94,11 @@ export class PresenceRelay {
     this.#look = setInterval(() => this.#renew(), LOOK).unref()
   }
 
+  /** How many connections there are that hear who is here: one for each page that somebody has open. */
+  get people(): number {
+    return this.#attendants.size
+  }
+
   enter(attendant: Attendant): void {
     this.#attendants.add(attendant)
     this.tell(attendant)

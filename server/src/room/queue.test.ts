@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Append, DocumentUpdate } from '../store/store.ts'
 import { until } from '../testing/until.ts'
-import { CommitQueue } from './queue.ts'
+import { CommitQueue, commitInterval } from './queue.ts'
 
 /** A queue over a list of words; its commits end when the test says so. */
 function queueOf() {
@@ -11,6 +11,7 @@ function queueOf() {
   const update = (words: string[]): DocumentUpdate => ({ document: 'board', update: Buffer.from(words.join(' ')) })
   const textOf = (updates: Append['updates']) => updates.map((each) => Buffer.from(each.update).toString()).join()
   const queue = new CommitQueue({
+    people: () => 2,
     take: () => applied.splice(0).map((word) => update([word])),
     append: (append) => {
       story.push(`append ${textOf(append.updates)}`)
@@ -33,6 +34,16 @@ function queueOf() {
   }
   return { queue, story, commits, apply, wait }
 }
+
+test.each([
+  [1, 16],
+  [12, 16],
+  [60, 30],
+  [100, 50],
+  [1_000, 50],
+])('with %i people connected, commits start %i ms apart', (people, ms) => {
+  expect(commitInterval(people)).toBe(ms)
+})
 
 describe('[promise 1] the commit queue', () => {
   test('[promise 1] commits one at a time, releases frames first, then what waited, in order', async () => {

@@ -1,7 +1,20 @@
 import type { Append, DocumentUpdate } from '../store/store.ts'
 
-/** The shortest time from the start of one commit to the start of the next, ms: what comes meanwhile shares a frame. */
-const SPACING = 25
+/** Shortest time from the start of one commit to the start of the next, ms. */
+const SHORTEST = 16
+/** Longest such time, ms: nobody feels that others' letters come 50 ms later. */
+const LONGEST = 50
+/** Such time for each person, ms. */
+const EACH = 0.5
+
+/**
+ * The time from the start of one commit to the start of the next, ms: what comes meanwhile shares a frame. A commit
+ * writes a frame to everyone, so what commits cost in a second grows with the room, and the time between two of them
+ * grows with it: 16 ms up to 32 people, 30 ms for 60, 50 ms from 100 on.
+ */
+export function commitInterval(people: number): number {
+  return Math.min(LONGEST, Math.max(SHORTEST, people * EACH))
+}
 
 /** Something that may leave only after the commit that covers what was applied before it asked. */
 export interface Waiter {
@@ -15,6 +28,8 @@ export interface Waiter {
 
 /** What a queue needs of its room. */
 export interface QueueRoom {
+  /** How many people are connected. */
+  readonly people: () => number
   /** Hands over what was applied since the last cut, merged per document. */
   readonly take: () => readonly DocumentUpdate[]
   /** Makes it durable; rejects if that failed. */
@@ -33,7 +48,7 @@ const noExtras = (): Extras => ({ records: [], forgotten: [], seats: [], keys: [
 
 /**
  * The one queue through which everything leaves a room [promise 1]. What was applied is cut into commits, one at a
- * time: the next starts when the last one ends, at least {@link SPACING} after its start, and at once when idle.
+ * time: the next starts when the last one ends, at least {@link commitInterval} after its start, and at once when idle.
  * After each commit its frames go out, then whatever waited for it, in the order in which it asked.
  */
 export class CommitQueue {
@@ -139,7 +154,7 @@ export class CommitQueue {
   #schedule(): void {
     if (this.#state !== 'idle' || this.#holds > 0) return
     this.#state = 'scheduled'
-    const wait = this.#lastStart + SPACING - performance.now()
+    const wait = this.#lastStart + commitInterval(this.#room.people()) - performance.now()
     if (wait <= 0) setImmediate(() => void this.#commit())
     else setTimeout(() => void this.#commit(), wait)
   }

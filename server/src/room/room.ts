@@ -91,6 +91,7 @@ export class Room {
     this.#setting = setting
     this.#log = setting.log.child({ workshop: setting.workshop })
     this.#queue = new CommitQueue({
+      people: () => this.#presence.people,
       take: () => this.#documents.take(),
       append: (append) => setting.store.append(setting.workshop, append),
       release: (cut, updates) => this.#documents.release(cut, updates),
