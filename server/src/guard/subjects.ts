@@ -1,4 +1,4 @@
-import { isId, type PersonId } from '@quintet/shared/ids'
+import type { PersonId } from '@quintet/shared/ids'
 import { isPhaseId } from '@quintet/shared/phases'
 import type { Subject } from '@quintet/shared/rules'
 import * as Y from 'yjs'
@@ -56,7 +56,8 @@ export class Subjects {
     const phase = plainOf(phaseAt)
     if (!isPhaseId(phase)) return undefined
     const author = plainOf(authorAt)
-    const subject = { phase, author: isId(author) ? (author as PersonId) : null }
+    // It was judged when it was written: what is no text names nobody.
+    const subject = { phase, author: typeof author === 'string' ? (author as PersonId) : null }
     if (phaseAt instanceof Y.Item && authorAt instanceof Y.Item)
       entry.subject = { subject, phase: phaseAt, author: authorAt }
     return subject
