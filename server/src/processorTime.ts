@@ -13,8 +13,9 @@ function askProcessor(at: number): number {
 
 /**
  * Does some work.
- * @returns what it took of the processor at most, ms. For what is short that is the time that went by. Of a longer time
- * much may have been other programs', so there it is no more than what this thread used since it was last asked.
+ * @returns what it took of the processor, ms. For what is short that is the time that went by. Of a longer time much may
+ * have been other programs', so there it is no more than what this thread used since it was last asked, which some
+ * systems tell in steps of 4 ms: right in the mean, not each time.
  */
 export function processorTime(work: () => void): number {
   const began = performance.now()

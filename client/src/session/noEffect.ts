@@ -1,8 +1,7 @@
-import { type BoardRoot, boardEntry, boardRoot, entryText, type OutcomeId } from '@quintet/shared/board'
-import type { TextTarget } from '@quintet/shared/edits'
-import type { GroupId, NoteId } from '@quintet/shared/ids'
+import { type BoardRoot, boardEntry, boardRoot, entryText } from '@quintet/shared/board'
 import * as Y from 'yjs'
 import { watchDisplaced } from './displacedDots.ts'
+import { targetOf } from './entries.ts'
 import { readOutcome } from './handedBack.ts'
 import { type Observer, observeDeep } from './observeDeep.ts'
 import { pieceKey, type WordsPiece } from './pieces.ts'
@@ -108,14 +107,15 @@ function isRemoved(board: Y.Doc, id: string): boolean {
 
 function keepWords({ docs: { board }, workshop, me }: Watched, { root, id, field, words }: Written): void {
   const outcome = readOutcome(board, id)
-  if (!outcome || words.trim() === '') return
+  const target = targetOf(root, id, field)
+  if (!outcome || !target || words.trim() === '') return
   const now = Date.now()
   const piece: WordsPiece = {
     is: 'words',
     key: pieceKey(`${root}/${id}/${field}`, [words]),
     at: now,
     touched: false,
-    target: targetOf(root, id, field),
+    target,
     phase: outcome.phase,
     author: 'author' in outcome ? outcome.author : null,
     mine: words,
@@ -123,15 +123,4 @@ function keepWords({ docs: { board }, workshop, me }: Watched, { root, id, field
     gone: true,
   }
   keep({ workshop, person: me.id }, [{ piece, handedAt: now, why: null, asked: null }])
-}
-
-function targetOf(root: TextRoot, id: string, field: string): TextTarget {
-  switch (root) {
-    case 'notes':
-      return { of: 'note', id: id as NoteId }
-    case 'groups':
-      return { of: 'group', id: id as GroupId }
-    case 'plan':
-      return { of: 'plan', id: id as OutcomeId, field: field === 'measure' ? 'measure' : 'firstStep' }
-  }
 }
