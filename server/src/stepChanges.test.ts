@@ -26,9 +26,9 @@ const ACTS = 6
 const MOVES = 10
 /** What a slow network adds each way, ms. */
 const SLOW = 250
-/** A person's hands do something this often, ms; at most. */
 /** How long a condition may take that sixty people have to meet, ms. */
 const PATIENCE = 30_000
+/** A person's hands do something this often, ms; at most. */
 const PACE = { from: 40, spread: 80 }
 
 /** The rhythm, in which the second phase is anonymous. */

@@ -50,8 +50,8 @@ export class SimulatedMember {
   #wall: readonly NoteView[] = []
   #typing: Typing | undefined
   #composer: NoteId | undefined
-  /** Drafts that were ready and that they write in again, or did: they may be shared meanwhile. */
-  readonly #reopened = new Set<NoteId>()
+  /** Drafts that they wrote in: they may be shared while they do. */
+  readonly #written = new Set<NoteId>()
   /** Those of them that were shared. */
   readonly #settled: NoteId[] = []
   /** The drafts that they asked to share, and how. */
@@ -110,14 +110,14 @@ export class SimulatedMember {
     else this.#idle++
   }
 
-  /** Does what the client does by itself for a draft that was being rewritten when it was shared. */
+  /** Does what the client does by itself for a draft in which words were on their way when it was shared. */
   #carryOn(): void {
     const { doc } = this.notebookTab
-    for (const id of this.#reopened) {
+    for (const id of this.#written) {
       const became = readDraft(id, draftEntry(doc, id))?.became
       const wall = became ? entryWords(boardEntry(this.boardTab.doc, 'notes', became)) : undefined
       if (wall === undefined) continue
-      this.#reopened.delete(id)
+      this.#written.delete(id)
       this.#settled.push(id)
       carryOn(id, wall)(doc)
     }
@@ -152,7 +152,7 @@ export class SimulatedMember {
       this.#typing = undefined
       const { id, of } = typing.target
       // Who leaves a draft in Write leaves it ready.
-      if (of === 'draft' && this.#reopened.has(id) && currentStep(stage).kind === 'write')
+      if (of === 'draft' && id !== this.#composer && currentStep(stage).kind === 'write')
         readyDraft(id, true)(this.notebookTab.doc)
       return false
     }
@@ -162,7 +162,10 @@ export class SimulatedMember {
     const before = typing.after && doc ? Y.createAbsolutePositionFromRelativePosition(typing.after, doc) : null
     const at = before?.index ?? 0
     transact(this.#docOf(typing.target), () => {
-      if (typing.target.of === 'draft') markChanging(this.notebookTab.doc, typing.target.id)
+      if (typing.target.of === 'draft') {
+        this.#written.add(typing.target.id)
+        markChanging(this.notebookTab.doc, typing.target.id)
+      }
       writeText(text, { at, remove: 0, insert: letter })
     })
     typing.word.typed += letter
@@ -240,7 +243,6 @@ export class SimulatedMember {
     const ready = mine.filter((draft) => draft.ready && draft.phase === phase)
     if (ready.length === 0) return false
     const { id } = this.#chance.pick(ready)
-    this.#reopened.add(id)
     return this.#begin({ of: 'draft', id }, phase)
   }
 
