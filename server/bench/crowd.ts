@@ -1,4 +1,4 @@
-import { Listener } from './listener.ts'
+import { Frames, Listener } from './listener.ts'
 import { type Door, nothingSeen, Participant, type Person, type Seen, type Sent } from './participants.ts'
 
 /** What each person of a crowd does. */
@@ -18,8 +18,9 @@ export class Crowd {
 
   constructor(doors: readonly Door[]) {
     const sent: Sent = new Map()
+    const frames = new Frames()
     this.#people = doors.map((door, index) =>
-      index < PROVIDERS ? new Participant(door, sent) : new Listener(door, sent),
+      index < PROVIDERS ? new Participant(door, sent) : new Listener(door, sent, frames),
     )
   }
 

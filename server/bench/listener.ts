@@ -5,6 +5,25 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { type Door, type Person, Scribe, type Seen, type Sent } from './participants.ts'
 
+/** Frames that are remembered: more than are under way to somebody at a time. */
+const FRAMES = 16
+
+type Meta = ReturnType<typeof Y.parseUpdateMeta>
+
+/** Which edits the frames of one room hold. All of its people get the same ones, so each is read once. */
+export class Frames {
+  readonly #latest: { readonly update: Uint8Array; readonly meta: Meta }[] = []
+
+  read(update: Uint8Array): Meta {
+    const known = this.#latest.find((frame) => Buffer.compare(frame.update, update) === 0)
+    if (known) return known.meta
+    const meta = Y.parseUpdateMeta(update)
+    this.#latest.unshift({ update, meta })
+    if (this.#latest.length > FRAMES) this.#latest.pop()
+    return meta
+  }
+}
+
 /**
  * One person as light as the wire allows: writes from a document of their own, and of what arrives reads only which edits
  * it holds. So sixty of them fit beside a server on two cores without measuring themselves.
@@ -12,13 +31,15 @@ import { type Door, type Person, Scribe, type Seen, type Sent } from './particip
 export class Listener implements Person {
   readonly #scribe: Scribe
   readonly #socket: WebSocket
+  readonly #frames: Frames
   /** The edits that have arrived, by client: all clocks below. */
   readonly #known = new Map<number, number>()
   readonly #whole: Promise<void>
   #seen: Seen | undefined
   #presenceClock = 0
 
-  constructor(door: Door, sent: Sent) {
+  constructor(door: Door, sent: Sent, frames: Frames) {
+    this.#frames = frames
     this.#scribe = new Scribe(new Y.Doc(), door.person, sent)
     const { doc } = this.#scribe
     const query = new URLSearchParams({ ...door.params, client: String(doc.clientID) })
@@ -97,7 +118,7 @@ export class Listener implements Person {
   }
 
   #arrived(update: Uint8Array): void {
-    const { from, to } = Y.parseUpdateMeta(update)
+    const { from, to } = this.#frames.read(update)
     for (const [client, after] of to) {
       const before = this.#known.get(client) ?? 0
       // A gap stays a gap: what is missing then counts as lost.
