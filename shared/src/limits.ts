@@ -94,6 +94,8 @@ export const BUDGETS = {
      * receives: at once the words of 250 full notes.
      */
     edits: { perSecond: 64 * KIB, burst: 8_000 },
+    /** The same over a moment: to sixty people one large edit after the other is more than a line carries. */
+    editsAtOnce: { perSecond: 512 * KIB, burst: 300 },
     /** Bytes of the answers to "what do I lack". */
     answers: { perSecond: 1 * MIB, burst: 16_000 },
     /** Ms of judging: 4 % of the loop; a keystroke takes less than 0.1. */

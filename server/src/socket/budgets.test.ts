@@ -53,7 +53,7 @@ describe('a budget', () => {
   test.each([
     ['messages', (purse: Purse) => purse.read(1), atOnce(BUDGETS.person.messages)],
     ['bytes', (purse: Purse) => purse.read(LIMITS.updateBytes), atOnce(BUDGETS.person.bytes) / LIMITS.updateBytes],
-    ['bytes of edits', (purse: Purse) => purse.edited(1_024), atOnce(BUDGETS.person.edits) / 1_024],
+    ['bytes of edits', (purse: Purse) => purse.edited(1_024), atOnce(BUDGETS.person.editsAtOnce) / 1_024],
     ['ms of judging', (purse: Purse) => purse.judged(1), atOnce(BUDGETS.person.judgingAtOnce)],
     ['answers', (purse: Purse) => purse.answered(1e6), atOnce(BUDGETS.person.answers) / 1e6],
   ])('of one person counts the %s of all their sockets, and holds back nobody else', (_what, spend, most) => {
@@ -71,6 +71,26 @@ describe('a budget', () => {
     take(1)
     for (const socket of sockets) expect(socket.wait()).toBeGreaterThan(0)
     expect(other.wait()).toBe(0)
+  })
+
+  test('of edits lets one large piece through at a time, and as much in the long run as everybody’s line carries', () => {
+    const { clock, open } = start()
+    const purse = open('ada')
+    const piece = LIMITS.updateBytes
+    const took: number[] = []
+    for (let ms = 0; ms < 60_000; ms += 5) {
+      if (purse.wait() === 0) {
+        purse.edited(piece)
+        took.push(ms)
+      }
+      clock.forward(5)
+    }
+    const apart = took.slice(1).map((at, index) => at - (took[index] ?? 0))
+    // The first is within what may come at once, in part.
+    expect(Math.min(...apart)).toBeGreaterThanOrEqual(200)
+    expect(took.length * piece).toBeLessThanOrEqual(
+      atOnce(BUDGETS.person.edits) + 60 * BUDGETS.person.edits.perSecond + piece,
+    )
   })
 
   test('of judging is a small part of the loop for one person, in every second and in the long run', () => {

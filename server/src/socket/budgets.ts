@@ -159,7 +159,9 @@ export class Purse {
 
   /** An edit or a command was accepted. @param bytes that it wrote. */
   edited(bytes: number): void {
-    this.#person.account.take('edits', bytes, this.#now())
+    const now = this.#now()
+    this.#person.account.take('edits', bytes, now)
+    this.#person.account.take('editsAtOnce', bytes, now)
   }
 
   /** A change of one's own presence was read. */
