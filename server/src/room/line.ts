@@ -54,8 +54,8 @@ interface Held {
  * Where a connection stands. One that may write is asked what it has that the server lacks. Until its answer was
  * applied, which is examined in parts that wait for their turns, its live updates are held, so that nothing which
  * depends on the answer is judged before it. After a refusal nothing more of what it writes is taken, since all of it
- * may build on what was refused, and it goes on hearing. One whose person was removed is read no more; what it is told
- * ends with that news.
+ * may build on what was refused, and it goes on hearing. One that is shut, since its person was removed or its seat was
+ * given up, is read no more; what it is told ends with what was done before.
  */
 type LineState =
   | { readonly is: 'asked'; readonly held: Held }
@@ -63,7 +63,7 @@ type LineState =
   | { readonly is: 'catching up'; readonly held: Held }
   | { readonly is: 'live' }
   | { readonly is: 'frozen' }
-  | { readonly is: 'removed' }
+  | { readonly is: 'shut' }
   | { readonly is: 'closed' }
 
 /** What goes on in turns of the event loop. */
@@ -133,7 +133,7 @@ export class Line implements Reader, Attendant {
     const arrived: Arrived = { kind, update, at }
     switch (this.#state.is) {
       case 'closed':
-      case 'removed':
+      case 'shut':
       case 'frozen':
         return
       case 'live':
@@ -187,12 +187,15 @@ export class Line implements Reader, Attendant {
     return this.#connected.stands(stage)
   }
 
-  /** Its person was removed: nothing of what it says from now on is taken, and it closes once the removal is durable. */
-  remove(): void {
-    if (this.#state.is === 'closed' || this.#state.is === 'removed') return
-    this.#state = { is: 'removed' }
+  /**
+   * Its person was removed, or its seat was given up: nothing of what it says from now on is taken. It closes once all
+   * that was taken before is durable, the removal itself too, so that it hears of what it wrote.
+   */
+  shut(name: 'removed' | 'unknownSeat'): void {
+    if (this.#state.is === 'closed' || this.#state.is === 'shut') return
+    this.#state = { is: 'shut' }
     this.#connected.holds(0)
-    this.#room.queue.after({ released: () => this.close('removed') })
+    this.#room.queue.after({ released: () => this.close(name) })
   }
 
   /** The connection is gone: nothing more comes, nothing more can be written. */
@@ -256,7 +259,7 @@ export class Line implements Reader, Attendant {
   /** Goes on with a state in turns of the event loop until it has become another one. */
   #inTurn(state: Waiting): void {
     this.#room.turns.add(() => {
-      // Meanwhile the connection may have closed, or its person may have been removed.
+      // Meanwhile the connection may have closed or been shut.
       if (this.#state !== state) return
       this.#goOn(state)
       if (this.#state !== state) return

@@ -256,7 +256,7 @@ export class Room {
     const line = new Line(connected, document, this.#lineSetting)
     this.#lines.add(line)
     // While it was on its way its person may have been removed.
-    if (!line.stands(this.stage)) line.remove()
+    if (!line.stands(this.stage)) line.shut('removed')
     if (document.name === 'board') this.#presence.enter(line)
     return line
   }
@@ -302,7 +302,7 @@ export class Room {
     writeStage(this.#document('stage').doc, change, SERVER_HAND)
     this.#duties.turned()
     if (!change.removed?.length) return
-    for (const line of this.#lines) if (!line.stands(this.stage)) line.remove()
+    for (const line of this.#lines) if (!line.stands(this.stage)) line.shut('removed')
   }
 
   /** Runs the first piece now and the others in later turns of the event loop. Nothing leaves before the last. */

@@ -3,6 +3,7 @@ import { COUNTDOWN } from '@quintet/shared/moves'
 import type { Logger } from 'pino'
 import type { Store } from '../store/store.ts'
 import { type Alarm, timerAlarm } from './alarm.ts'
+import { Browsers } from './browsers.ts'
 import { Room, RoomClosed } from './room.ts'
 
 /** Thrown (as a rejection) when there is no workshop of this id. */
@@ -25,6 +26,8 @@ const UNLOAD_AFTER = 30_000
 
 /** The live rooms: each workshop is loaded once [promise 3], kept while it is in use, and let go when it is not. */
 export class Rooms {
+  /** Who comes in through which browser, in all workshops. */
+  readonly browsers = new Browsers()
   readonly #setting: RoomsSetting
   readonly #rooms = new Map<WorkshopId, Promise<Room>>()
   readonly #timers = new Map<WorkshopId, NodeJS.Timeout>()

@@ -23,10 +23,14 @@ const TOO_SLOW = 4 * 1024 * 1024
  */
 const UNHEARD = 1_024
 
-/** Where a connection stands. Until it is live nothing is read from it: its messages wait in the network. */
+/**
+ * Where a connection stands. Until it is live nothing is read from it: its messages wait in the network. What comes once
+ * it is shut is let fall, and it is told what it did before.
+ */
 type ConnectionState =
   | { readonly is: 'entering' }
   | { readonly is: 'live'; readonly room: Room; readonly line: Line }
+  | { readonly is: 'shut' }
   | { readonly is: 'closing' }
 
 /** One socket that was let in, to one document. No message makes it throw: it answers, or closes with a code. */
@@ -145,6 +149,16 @@ export class Connection implements Connected {
     const { code, reason } = CLOSE[name]
     this.#log.debug({ document: this.document, close: name }, 'connection closed')
     this.#socket.close(code, reason)
+  }
+
+  /** Its browser gave up its seat: it closes, once what came of it before is durable. */
+  seatGone(): void {
+    if (this.#state.is === 'entering') this.close('unknownSeat')
+    if (this.#state.is !== 'live') return
+    const { line } = this.#state
+    this.#state = { is: 'shut' }
+    this.#intake.stop()
+    line.shut('unknownSeat')
   }
 
   #receive({ data, isBinary, at }: Incoming): void {

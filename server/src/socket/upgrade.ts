@@ -6,7 +6,7 @@ import { CLOSE, type CloseName, encodeClock, HEARTBEAT, mayOpen, SCREEN_SEAT } f
 import type { StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import { seated, wasRemoved } from '../access.ts'
+import { cookieOf, hashSecret, seated, wasRemoved } from '../access.ts'
 import { RoomClosed } from '../room/room.ts'
 import { NoWorkshop, type Rooms } from '../room/rooms.ts'
 import type { Seat, Store } from '../store/store.ts'
@@ -106,6 +106,13 @@ async function admit(
   if (!originAllowed(request)) return 'forbidden'
   const { workshop, document, seat } = address
   if (!(await rooms.has(workshop))) return 'noWorkshop'
+  let seatGone = () => turnAway(socket, 'unknownSeat')
+  const cookie = cookieOf(request.headers)
+  if (cookie !== undefined)
+    onceClosed(
+      socket,
+      rooms.browsers.arrive(workshop, hashSecret(cookie), () => seatGone()),
+    )
   // A stranger does not make the server load a workshop.
   const seats = await seatsOf(request, workshop)
   if (seats.length === 0) return 'unknownSeat'
@@ -118,8 +125,7 @@ async function admit(
   const payer = actor.person === SCREEN_SEAT ? (seats[0]?.person ?? actor.person) : actor.person
   const purse = budgets.open(workshop, payer)
   if (!purse) return 'tooMuch'
-  socket.once('close', () => purse.close())
-  if (socket.readyState === socket.CLOSED) purse.close()
+  onceClosed(socket, () => purse.close())
   // Opening a document is work as well: who owes for other work waits for it, and whoever went meanwhile needs none.
   for (let owed = purse.wait(); owed > 0; owed = purse.wait()) await passed(Math.ceil(owed), undefined, { ref: false })
   if (socket.readyState !== socket.OPEN) return undefined
@@ -135,8 +141,15 @@ async function admit(
     log.child({ workshop }),
     now,
   )
+  seatGone = () => connection.seatGone()
   await connection.enter(room)
   return undefined
+}
+
+/** Calls back once a socket is closed: at once where it is. */
+function onceClosed(socket: WebSocket, done: () => void): void {
+  if (socket.readyState === socket.CLOSED) done()
+  else socket.once('close', done)
 }
 
 function turnAway(socket: WebSocket, name: CloseName): void {
