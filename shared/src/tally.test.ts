@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import type { OutcomeId } from './board.ts'
 import type { RoundId } from './ids.ts'
 import { ballotOf, ballots } from './notebook.ts'
-import { type Ballot, dotsLeft, dotsOn, ranked, type StandsAs, type Tally, tallyOf, totalOf } from './tally.ts'
+import { type Ballot, dotsLeft, dotsOn, type StandsAs, type Tally, tallyOf } from './tally.ts'
+import { totalOf, totalsAsCounted, totalsOf } from './totals.ts'
 
 const oid = (id: string) => id as OutcomeId
 const ballot = (...slots: readonly (string | null)[]): Ballot => slots.map((id) => (id === null ? null : oid(id)))
@@ -17,6 +18,7 @@ const asItself: StandsAs = (id) => id
 const slot = fc.constantFrom(null, ...['a', 'b', 'c', 'g', 'gone', 'toString'].map(oid))
 const BUDGET = 4
 const someBallots = fc.array(fc.array(slot, { minLength: BUDGET, maxLength: BUDGET }), { maxLength: 12 })
+const dotsIn = (tally: Tally, id: OutcomeId) => totalOf(totalsAsCounted(tally), id).dots
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
 
 describe('a tally', () => {
@@ -52,7 +54,7 @@ describe('a tally', () => {
   it('gives each thing what a count by hand gives it', () => {
     fc.assert(
       fc.property(someBallots, fc.constantFrom(...['c', 'g', 'a', 'gone', 'toString'].map(oid)), (all, id) => {
-        expect(totalOf(tallyOf(all, standsAs), id)).toBe(sum(all.map((each) => dotsOn(each, id, standsAs))))
+        expect(dotsIn(tallyOf(all, standsAs), id)).toBe(sum(all.map((each) => dotsOn(each, id, standsAs))))
       }),
     )
   })
@@ -70,12 +72,12 @@ describe('a tally', () => {
     )
   })
 
-  it('moves with the dots when things are grouped: a group has what its notes had', () => {
+  it('comes to the same whether things are grouped before it is counted or after', () => {
     fc.assert(
       fc.property(someBallots, (all) => {
         const loose = tallyOf(all, (id) => (standsAs(id) === undefined ? undefined : id))
         const grouped = tallyOf(all, standsAs)
-        expect(totalOf(grouped, oid('g'))).toBe(sum(['a', 'b', 'g'].map((id) => totalOf(loose, oid(id)))))
+        expect(totalsOf(loose, standsAs)).toEqual(totalsAsCounted(grouped))
         expect(grouped.dots).toBe(loose.dots)
       }),
     )
@@ -121,63 +123,7 @@ describe('what is left of a budget', () => {
     const mine = ballot('c', 'a', null)
     const without: StandsAs = (id) => (id === 'c' ? undefined : standsAs(id))
     expect(dotsLeft(mine, without)).toEqual({ placed: 1, left: 2, returned: 1 })
-    expect(totalOf(tallyOf([mine], without), oid('c'))).toBe(0)
+    expect(dotsIn(tallyOf([mine], without), oid('c'))).toBe(0)
     expect(dotsLeft(mine, standsAs)).toEqual({ placed: 2, left: 1, returned: 0 })
-  })
-})
-
-describe('a ranking', () => {
-  const tallyWith = (totals: Readonly<Record<string, number>>): Tally => ({
-    totals: totals as Tally['totals'],
-    dots: sum(Object.values(totals)),
-    voted: 1,
-    people: 1,
-  })
-  const things = (...ids: readonly string[]) => ids.map((id) => ({ id: oid(id) }))
-  const said = (list: ReturnType<typeof ranked>) =>
-    list.map(({ thing, dots, rank, tied }) => `${rank} ${thing.id} ${dots}${tied ? ' tied' : ''}`)
-
-  it('puts most first; equal ones keep their order, share a rank and are said to be tied', () => {
-    const tally = tallyWith({ a: 2, b: 5, c: 2, d: 1 })
-    expect(said(ranked(things('e', 'a', 'b', 'c', 'd', 'f'), tally))).toEqual([
-      '1 b 5',
-      '2 a 2 tied',
-      '2 c 2 tied',
-      '4 d 1',
-      '5 e 0',
-      '5 f 0',
-    ])
-  })
-
-  it('keeps the order where nothing was counted', () => {
-    expect(said(ranked(things('b', 'a'), null))).toEqual(['1 b 0', '1 a 0'])
-    expect(ranked([], tallyWith({ a: 1 }))).toEqual([])
-  })
-
-  it('takes nothing for a total that every object has', () => {
-    expect(said(ranked(things('toString', 'valueOf'), tallyWith({ valueOf: 1 })))).toEqual([
-      '1 valueOf 1',
-      '2 toString 0',
-    ])
-  })
-
-  it('is what the definition says, word for word', () => {
-    const totals = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 1, max: 3 }))
-    const order = fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e'])
-    fc.assert(
-      fc.property(totals, order, (given, ids) => {
-        const tally = tallyWith(given)
-        const dotsOfId = (id: string) => given[id] ?? 0
-        const list = ranked(things(...ids), tally)
-        expect(list.map(({ thing }) => thing.id).sort()).toEqual([...ids].sort())
-        for (const { thing, dots, rank, tied } of list) {
-          expect(dots).toBe(dotsOfId(thing.id))
-          expect(rank).toBe(1 + ids.filter((id) => dotsOfId(id) > dots).length)
-          expect(tied).toBe(dots > 0 && ids.filter((id) => dotsOfId(id) === dots).length > 1)
-        }
-        const places = list.map(({ thing, dots }) => [-dots, ids.indexOf(thing.id)] as const)
-        expect(places).toEqual([...places].sort((a, b) => a[0] - b[0] || a[1] - b[1]))
-      }),
-    )
   })
 })

@@ -52,22 +52,3 @@ export function dotsLeft(ballot: Ballot, standsAs: StandsAs): DotsLeft {
   const returned = ballot.filter((each) => each !== null && standsAs(each) === undefined).length
   return { placed, left: ballot.length - placed, returned }
 }
-
-/** What a thing got in a vote; 0 for what got nothing, and where nothing was counted. */
-export function totalOf(tally: Tally | null, id: OutcomeId): number {
-  return tally && Object.hasOwn(tally.totals, id) ? (tally.totals[id] ?? 0) : 0
-}
-
-/** Things by their dots, most first; equal ones keep their order and share a rank, counted from 1. */
-export function ranked<Thing extends { readonly id: OutcomeId }>(
-  things: readonly Thing[],
-  tally: Tally | null,
-): readonly { readonly thing: Thing; readonly dots: number; readonly rank: number; readonly tied: boolean }[] {
-  const sorted = things.map((thing) => ({ thing, dots: totalOf(tally, thing.id) })).sort((a, b) => b.dots - a.dots)
-  let rank = 1
-  return sorted.map(({ thing, dots }, at) => {
-    if (dots !== sorted[at - 1]?.dots) rank = at + 1
-    const tied = dots > 0 && (dots === sorted[at - 1]?.dots || dots === sorted[at + 1]?.dots)
-    return { thing, dots, rank, tied }
-  })
-}

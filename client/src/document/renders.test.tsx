@@ -7,6 +7,7 @@ import { memo, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Note } from '../board/Note.tsx'
 import { useThread } from './thread.ts'
+import { useTotal } from './totals.ts'
 import {
   useBlocks,
   useCount,
@@ -23,7 +24,7 @@ import {
   useUnhung,
   useWall,
 } from './views.ts'
-import { useDots, useTotal } from './votes.ts'
+import { useDots } from './votes.ts'
 import {
   type Alone,
   goTo,
@@ -91,7 +92,7 @@ const OneBlock = memo(function OneBlock({ id }: { readonly id: OutcomeId }) {
   count(id)
   return (
     <li>
-      {note?.text ?? group?.name} {marks.kept} {dots} {total} {below.length}
+      {note?.text ?? group?.name} {marks.kept} {dots} {total.dots} {below.length}
       {inside.map((each) => (
         <Inner key={each} id={each} />
       ))}

@@ -2,11 +2,12 @@ import type { OutcomeId } from '@quintet/shared/board'
 import { isGroup } from '@quintet/shared/groups'
 import type { GroupId } from '@quintet/shared/ids'
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { ranked } from '@quintet/shared/tally'
+import { ranked } from '@quintet/shared/totals'
 import { useMemo } from 'react'
 import { useOutcomes, useThread } from '../document/thread.ts'
+import { useTotal, useTotals } from '../document/totals.ts'
 import { useBlocks, useDisplayNames, useInGroup, useMarks, useOutcome, usePlan, useWords } from '../document/views.ts'
-import { useRound, useTally, useTotal } from '../document/votes.ts'
+import { useRound, useTally } from '../document/votes.ts'
 import { Dots } from '../phases/Dots.tsx'
 import { ownerName } from '../phases/ownership.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -55,16 +56,16 @@ export function ScreenWall({ phase }: { readonly phase: PhaseId }) {
 function useOrdered(phase: PhaseId, owners: boolean): readonly OutcomeId[] {
   const blocks = useBlocks(phase)
   const outcomes = useOutcomes(phase)
-  const tally = useTally(phase)
+  const totals = useTotals(phase)
   const counted = useShowsTotals(phase)
   const ids = owners ? outcomes : blocks
   return useMemo(
     () =>
       ranked(
         ids.map((id) => ({ id })),
-        counted ? tally : null,
-      ).map(({ thing }) => thing.id),
-    [ids, tally, counted],
+        counted ? totals : null,
+      ).map(({ id }) => id),
+    [ids, totals, counted],
   )
 }
 
@@ -86,7 +87,7 @@ function Row({ id, owners, counted, dots }: RowProps) {
   const outcome = useOutcome(id)
   const words = useWords(id)
   const { kept } = useMarks(id)
-  const total = useTotal(id) ?? 0
+  const { dots: total } = useTotal(id)
   if (!outcome) return null
   return (
     <li className={classes(styles.row, `ph-${outcome.phase}`, counted && !kept && styles.left)}>

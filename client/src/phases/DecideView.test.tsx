@@ -1,15 +1,17 @@
 import { RHYTHM_AGENDA } from '@quintet/shared/agenda'
 import type { OutcomeId } from '@quintet/shared/board'
 import { boardEntry } from '@quintet/shared/board'
-import { addNote } from '@quintet/shared/edits'
-import type { NoteId, RoundId } from '@quintet/shared/ids'
+import { addNote, type Edit, moveNote } from '@quintet/shared/edits'
+import { groupNotes, mergeGroups, splitGroup } from '@quintet/shared/groupEdits'
+import type { GroupId, NoteId, RoundId } from '@quintet/shared/ids'
 import { writeStage } from '@quintet/shared/stage'
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import '../ui/topLayer.fixture.ts'
 // Fetched before it is wanted, so that no test waits for a busy machine to do it.
+import '../board/GroupFlow.tsx'
 import './RoundsList.tsx'
 import { INES, Inside, MAREN, makeStage, type Stage, step, voteRound } from '../facilitator/stage.fixture.tsx'
 import { hideToast } from '../ui/toasts.ts'
@@ -17,7 +19,7 @@ import { DecideView } from './DecideView.tsx'
 
 const TEXTS = { n1: 'ten minutes', n2: 'status page', n3: 'one page', n4: 'no surprises' } as const
 const closed = { state: 'closed', closedAt: 5 } as const
-const tallied = (totals: Partial<Record<keyof typeof TEXTS, number>>) => ({
+const tallied = (totals: Readonly<Record<string, number>>) => ({
   totals: totals as Record<OutcomeId, number>,
   dots: Object.values(totals).reduce((sum, dots) => sum + dots, 0),
   voted: 2,
@@ -101,4 +103,69 @@ test('every round is at hand, the latest first, with what was removed since', as
     .map(({ textContent }) => textContent)
   expect([first, second].sort()).toEqual(['4 dotsstatus pageremoved since', '4 dotsten minutestied'])
   expect(rest).toEqual(['2 dotsten minutes', '1 dotstatus pageremoved since'])
+})
+
+describe('regrouped after the vote', () => {
+  const group = (id: string, name: string, ...notes: readonly (keyof typeof TEXTS)[]) => {
+    const places = notes.map((note, at) => [note as NoteId, `a${at}`] as const)
+    return groupNotes({ id: id as GroupId, phase: 'ideal', name, order: `a${id}` }, places)
+  }
+  const change = ({ session }: Stage, edit: Edit) => act(() => edit(session.docs.board))
+  /** What stands on the wall by itself, in reading order, each with the remarks beside it. */
+  const reads = () =>
+    [...document.querySelectorAll<HTMLElement>('[role=group][aria-label^="Group: "], article')]
+      .filter((each) => each.role === 'group' || !each.closest('[aria-label$=" notes"], [aria-label$=" note"]'))
+      .map((each) => {
+        const words = Object.values(TEXTS).find((text) => each.textContent.includes(text))
+        const remarks = within(each).queryAllByText(/^(\d+ dots?|tied)$/)
+        return [each.ariaLabel ?? words, ...remarks.map(({ textContent }) => textContent)].join(', ')
+      })
+
+  const pages = group('g1', 'Pages', 'n1', 'n2')
+  const surprises = group('g2', 'Surprises', 'n4')
+  const loose = (id: keyof typeof TEXTS) => moveNote(id as NoteId, { group: null, order: `a${id}` })
+  const BEFORE = [
+    'Statement: one page, 4 dots',
+    'Statement: ten minutes, tied, 2 dots',
+    'Statement: status page, tied, 2 dots',
+    'Statement: no surprises, 1 dot',
+  ]
+  const vote = { n1: 2, n2: 2, n3: 4, n4: 1 }
+
+  test('what is grouped and merged brings its dots, stands where they put it, and takes them along again', async () => {
+    const stage = open(INES, vote)
+    expect(reads()).toEqual(BEFORE)
+    change(stage, pages)
+    await screen.findByRole('group', { name: 'Group: Pages' })
+    expect(reads()).toEqual([
+      'Group: Pages, tied, 4 dots',
+      'Statement: one page, tied, 4 dots',
+      'Statement: no surprises, 1 dot',
+    ])
+    change(stage, surprises)
+    change(stage, mergeGroups('g2' as GroupId, 'g1' as GroupId))
+    expect(reads()).toEqual(['Group: Pages, 5 dots', 'Statement: one page, 4 dots'])
+    for (const id of ['n1', 'n2', 'n4'] as const) change(stage, loose(id))
+    expect(reads()).toEqual(BEFORE)
+  })
+
+  test('the list of rounds keeps what was counted, and says what became of it', async () => {
+    const stage = open(INES, { ...vote, g1: 3, g2: 2, g3: 1 })
+    for (const edit of [pages, surprises, group('g3', ' ', 'n3')]) change(stage, edit)
+    change(stage, mergeGroups('g2' as GroupId, 'g1' as GroupId))
+    change(stage, splitGroup('g3' as GroupId, [['n3' as NoteId, 'a3']]))
+    await screen.findByRole('group', { name: 'Group: Pages' })
+    expect(reads()).toEqual(['Group: Pages, 10 dots', 'Statement: one page, 4 dots'])
+    await userEvent.setup().click(screen.getByRole('button', { name: '15 dots from 2 people' }))
+    const lines = within(await screen.findByRole('dialog', { name: 'Votes of this phase' })).getAllByRole('listitem')
+    expect(lines.map(({ textContent }) => textContent).sort()).toEqual([
+      '1 dotGroup without a nametaken apart since',
+      '1 dotno surprisesgrouped since',
+      '2 dotsSurprisesmerged since',
+      '2 dotsstatus pagegrouped since',
+      '2 dotsten minutesgrouped since',
+      '3 dotsPages',
+      '4 dotsone page',
+    ])
+  })
 })

@@ -1,11 +1,11 @@
 import type { OutcomeId } from '@quintet/shared/board'
 import type { PhaseId } from '@quintet/shared/phases'
-import { ranked } from '@quintet/shared/tally'
+import { ranked } from '@quintet/shared/totals'
 import { useMemo } from 'react'
 import { Composer } from '../board/Composer.tsx'
 import { Wall } from '../board/Wall.tsx'
+import { useTotals } from '../document/totals.ts'
 import { useBlocks } from '../document/views.ts'
-import { useTally } from '../document/votes.ts'
 import { Ask } from './Ask.tsx'
 import { decided } from './Decided.tsx'
 import { Rounds } from './Rounds.tsx'
@@ -30,13 +30,13 @@ export function DecideView({ phase }: { readonly phase: PhaseId }) {
  */
 function useRanking(phase: PhaseId): readonly OutcomeId[] {
   const ids = useBlocks(phase)
-  const tally = useTally(phase)
+  const totals = useTotals(phase)
   return useMemo(
     () =>
       ranked(
         ids.map((id) => ({ id })),
-        tally,
-      ).map(({ thing }) => thing.id),
-    [ids, tally],
+        totals,
+      ).map(({ id }) => id),
+    [ids, totals],
   )
 }

@@ -1,8 +1,10 @@
 import type { OutcomeId } from '@quintet/shared/board'
+import { isGroup } from '@quintet/shared/groups'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
 import { useLayoutEffect, useRef } from 'react'
 import { counted, firstWords } from '../board/words.ts'
-import { useBlocks, useOutcome, useStage, useWords } from '../document/views.ts'
+import { useBlocks, useGroup, useInGroup, useNote, useOutcome, useStage, useWords } from '../document/views.ts'
 import { Revotes } from '../facilitator/Revotes.tsx'
 import { useSession } from '../session/SessionContext.tsx'
 import { Popover } from '../ui/Popover.tsx'
@@ -69,8 +71,12 @@ interface LineProps {
 }
 
 function Line({ id, total, tied }: LineProps) {
-  const words = firstWords(useWords(id))
-  const stands = useOutcome(id) !== undefined
+  const since = useSince(id)
+  const group = useGroup(id as GroupId)
+  const standing = useWords(id)
+  // A group that was merged or taken apart is called what it was called when it was voted on.
+  const before = group?.name.trim() || 'Group without a name'
+  const words = firstWords(group && since ? before : standing)
   return (
     <li>
       <span className={styles.total}>
@@ -78,7 +84,20 @@ function Line({ id, total, tied }: LineProps) {
         <span className="sr">{total === 1 ? ' dot' : ' dots'}</span>
       </span>
       <span className={styles.words}>{words}</span>
-      <span className={styles.remark}>{stands ? tied && 'tied' : 'removed since'}</span>
+      <span className={styles.remark}>{since ?? (tied && 'tied')}</span>
     </li>
   )
+}
+
+/** Why what was voted on does not stand on the wall by itself any more; nothing where it does. */
+function useSince(id: OutcomeId): string | undefined {
+  const note = useNote(id as NoteId)
+  const outcome = useOutcome(id)
+  const filled = useInGroup(id as GroupId).length > 0
+  if (note) {
+    if (!outcome) return 'removed since'
+    return isGroup(outcome) ? 'grouped since' : undefined
+  }
+  if (outcome && outcome.id !== id) return 'merged since'
+  return filled ? undefined : 'taken apart since'
 }

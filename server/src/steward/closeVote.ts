@@ -1,9 +1,9 @@
-import { targetOf } from '@quintet/shared/groups'
 import type { GroupId } from '@quintet/shared/ids'
 import { ballotOf } from '@quintet/shared/notebook'
 import type { Round } from '@quintet/shared/stage'
 import { hasNotes, liveSource } from '@quintet/shared/standing'
 import { type StandsAs, type Tally, tallyOf } from '@quintet/shared/tally'
+import { standsInPhase } from '@quintet/shared/totals'
 import type * as Y from 'yjs'
 import type { Book } from './book.ts'
 
@@ -26,15 +26,11 @@ export function closeRound(round: Round, books: readonly Book[], board: Y.Doc, n
 
 /** What a dot of a round stands on, as long as nothing is changed on the board. */
 export function standsIn({ phase }: Pick<Round, 'phase'>, board: Y.Doc): StandsAs {
-  const source = liveSource(board)
   const filled = new Map<GroupId, boolean>()
   const isFilled = (group: GroupId) => {
     const known = filled.get(group) ?? hasNotes(board, group)
     filled.set(group, known)
     return known
   }
-  return (id) => {
-    const outcome = targetOf(id, source, isFilled)
-    return outcome?.phase === phase ? outcome.id : undefined
-  }
+  return standsInPhase(phase, liveSource(board), isFilled)
 }

@@ -18,7 +18,7 @@ export function phaseSection(reading: Reading, phase: PhaseId): readonly RootCon
   // Owners has a table instead of notes: the action plan above.
   if (standing.length === 0 && (phase === 'owners' || !runs(reading, phase))) return []
   const { name, question, many } = PHASES[phase]
-  const start = [heading(name), paragraph(...own(question)), ...voteLine(reading, votes)]
+  const start = [heading(name), paragraph(...own(question)), ...voteLine(votes)]
   if (standing.length === 0) return [...start, paragraph(`No ${many} yet.`), ...earlierRounds(reading, votes)]
   const kept = standing.filter((outcome) => isKept(outcome, reading.board))
   const outcomes = kept.length > 0 ? kept : standing

@@ -46,7 +46,7 @@ Earlier rounds:
     )
   })
 
-  it('stay with a note that was grouped since, and count those on what is gone without its words', () => {
+  it('are summed up for what was grouped and merged since, and those on what is gone are counted without its words', () => {
     const wall = {
       groups: [
         groupWith('g', 'gaps', { name: 'Together' }),
@@ -56,8 +56,8 @@ Earlier rounds:
     }
     const round = closedRound('gaps', { a: 3, b: 1, secret: 2, m: 1, never: 1 })
     const section = gaps(wall, { rounds: [round] })
-    expect(section).toContain('8 votes. 4 votes went to what does not stand by itself any more.')
-    expect(section).toContain('- b — _1 vote_\n- Together\n  - a — _3 votes_')
+    expect(section).toContain('8 votes. 3 votes went to what was removed or taken apart since.')
+    expect(section).toContain('- Together — _4 votes_\n  - a\n- b — _1 vote_')
     const history = gaps(wall, { rounds: [round, closedRound('gaps', { b: 1 }, { openedAt: 11 })] })
     expect(history).toContain(
       [
@@ -68,6 +68,29 @@ Earlier rounds:
       ].join('\n'),
     )
     for (const text of [section, history]) expect(text).not.toMatch(/secret|Merged/)
+  })
+
+  it('of a group stay with the whole: its notes get none of them when it is taken apart or emptied', () => {
+    const named = (name: string, removed: boolean) => groupWith(name, 'gaps', { name: `Name of ${name}`, removed })
+    const wall = { groups: [named('split', true), named('empty', false)], notes: [gap('a'), gap('b')] }
+    const round = closedRound('gaps', { split: 3, empty: 2, b: 1 })
+    const section = gaps(wall, { rounds: [round] })
+    expect(section).toContain('6 votes. 5 votes went to what was removed or taken apart since.')
+    expect(section).toContain('- b — _1 vote_\n- a')
+    const history = gaps(wall, { rounds: [round, closedRound('gaps', { b: 1 }, { openedAt: 11 })] })
+    expect(history).toContain('  - 3 votes: _something that does not stand by itself any more_')
+    for (const text of [section, history]) expect(text).not.toContain('Name of')
+  })
+
+  it('are tied where grouping made them equal, and not any more where it made them different', () => {
+    const wall = { groups: [groupWith('g', 'gaps', { name: 'Together' })], notes: [...NOTES, gap('c'), gap('d')] }
+    const round = closedRound('gaps', { a: 2, b: 1, c: 1 })
+    expect(gaps(wall, { rounds: [round] })).toContain('- a — _2 votes_\n- b — _1 vote, tied_\n- c — _1 vote, tied_')
+    const within = { group: 'g' as GroupId }
+    const grouped = gaps({ ...wall, notes: [gap('a'), gap('b', within), gap('c', within)] }, { rounds: [round] })
+    expect(grouped).toContain('- a — _2 votes, tied_\n- Together — _2 votes, tied_\n  - b\n  - c')
+    const joined = gaps({ ...wall, notes: [gap('a'), gap('b', within), gap('d', within)] }, { rounds: [round] })
+    expect(joined).toContain('- a — _2 votes_\n- Together — _1 vote_')
   })
 
   it('are those of the last round in which somebody voted: one opened by a slip hides nothing', () => {

@@ -1,10 +1,11 @@
 import type { ListItem, PhrasingContent, RootContent } from 'mdast'
 import type { OutcomeId } from '../board.ts'
-import { type Outcome, standsAs } from '../groups.ts'
+import { type Outcome, targetOf } from '../groups.ts'
 import type { GroupId, NoteId } from '../ids.ts'
 import type { PhaseId } from '../phases.ts'
 import { lastVoted, type Round } from '../stage.ts'
-import { ranked, type Tally, totalOf } from '../tally.ts'
+import type { Tally } from '../tally.ts'
+import { ranked, standsInPhase, type Total, type Totals, totalOf, totalsAsCounted, totalsOf } from '../totals.ts'
 import { counted, field, item, list, own, paragraph } from './markdownNodes.ts'
 import { type Reading, said } from './reading.ts'
 
@@ -19,10 +20,12 @@ interface ClosedRound {
 /** What the votes of a phase came to. */
 export interface Votes {
   readonly last: ClosedRound | null
+  /** What the last round came to on the wall as it is now; null where there was none. */
+  readonly totals: Totals | null
   readonly earlier: readonly ClosedRound[]
   /** The wall by votes, most first. */
   readonly order: readonly Outcome[]
-  /** What stands beside an outcome or a note: "5 votes", "5 votes, tied"; nothing where it got none. */
+  /** What stands beside an outcome: "5 votes", "5 votes, tied"; nothing where it got none. */
   readonly beside: (id: OutcomeId) => string | undefined
 }
 
@@ -30,15 +33,15 @@ export function votesOf({ stage, board }: Reading, phase: PhaseId): Votes {
   const closed = stage.rounds.filter((round) => round.phase === phase).flatMap(closedRound)
   const counts = lastVoted(closed.map(({ tally }) => tally))
   const last = closed.findLast(({ tally }) => tally === counts) ?? null
-  const places = ranked(board.wall(phase), last?.tally ?? null)
-  const tied = new Set(places.flatMap(({ thing, tied }) => (tied ? thing.id : [])))
+  const totals = last && totalsOf(last.tally, standsInPhase(phase, board, hasNotes(board)))
   return {
     last,
+    totals,
     earlier: closed.slice(0, last ? closed.indexOf(last) : 0),
-    order: places.map(({ thing }) => thing),
+    order: ranked(board.wall(phase), totals),
     beside: (id) => {
-      const dots = totalOf(last?.tally ?? null, id)
-      return dots === 0 ? undefined : votes(dots, tied.has(id))
+      const total = totalOf(totals, id)
+      return total.dots === 0 ? undefined : votes(total)
     },
   }
 }
@@ -47,13 +50,13 @@ function closedRound({ state, budget, tally }: Round, index: number): readonly C
   return state === 'closed' && tally ? [{ number: index + 1, budget, tally }] : []
 }
 
-const votes = (dots: number, tied: boolean) => `${counted(dots, 'vote')}${tied ? ', tied' : ''}`
+const votes = ({ dots, tied }: Total) => `${counted(dots, 'vote')}${tied ? ', tied' : ''}`
 
 /** What the last round came to, in a sentence. */
-export function voteLine(reading: Reading, { last, earlier }: Votes): readonly RootContent[] {
-  if (!last) return []
-  const gone = goneDots(reading, last.tally)
-  const lost = gone === 0 ? '' : ` ${counted(gone, 'vote')} went to what does not stand by itself any more.`
+export function voteLine({ last, totals, earlier }: Votes): readonly RootContent[] {
+  if (!last || !totals) return []
+  const { gone } = totals
+  const lost = gone === 0 ? '' : ` ${counted(gone, 'vote')} went to what was removed or taken apart since.`
   const round = earlier.length === 0 ? '' : `Round ${last.number}: `
   return [paragraph(`${round}${turnout(last)}.${lost}`)]
 }
@@ -64,15 +67,11 @@ function turnout({ budget, tally }: ClosedRound): string {
   return `${people}, with ${counted(budget, 'dot')} each: ${counted(tally.dots, 'vote')}`
 }
 
-/** Dots of a round on what was removed, grouped or merged since. */
-function goneDots({ board }: Reading, tally: Tally): number {
-  const ids = Object.keys(tally.totals) as OutcomeId[]
-  return ids.reduce((sum, id) => sum + (standing(board, id) ? 0 : totalOf(tally, id)), 0)
-}
+const hasNotes = (board: Reading['board']) => (group: GroupId) => board.inGroup(group).length > 0
 
 /** The note or group itself, as long as its words are on the page: a grouped note stands in its group. */
 function standing(board: Reading['board'], id: OutcomeId): Outcome | undefined {
-  const stands = standsAs(id, board)
+  const stands = targetOf(id, board, hasNotes(board))
   return stands && (board.note(id as NoteId) ?? (stands.id === id ? board.group(id as GroupId) : undefined))
 }
 
@@ -80,14 +79,15 @@ function standing(board: Reading['board'], id: OutcomeId): Outcome | undefined {
 export function earlierRounds(reading: Reading, { earlier }: Votes): readonly RootContent[] {
   if (earlier.length === 0) return []
   const rounds = earlier.map((round) =>
-    item(paragraph(`Round ${round.number}: ${turnout(round)}`), totals(reading, round.tally)),
+    item(paragraph(`Round ${round.number}: ${turnout(round)}`), countedTotals(reading, round.tally)),
   )
   return [paragraph('Earlier rounds:'), list(rounds)]
 }
 
-function totals(reading: Reading, tally: Tally): readonly ListItem[] {
-  const things = (Object.keys(tally.totals) as OutcomeId[]).map((id) => ({ id }))
-  return ranked(things, tally).map(({ thing, dots, tied }) => field(votes(dots, tied), words(reading, thing.id)))
+function countedTotals(reading: Reading, tally: Tally): readonly ListItem[] {
+  const totals = totalsAsCounted(tally)
+  const things = [...totals.on.keys()].map((id) => ({ id }))
+  return ranked(things, totals).map(({ id }) => field(votes(totalOf(totals, id)), words(reading, id)))
 }
 
 function words(reading: Reading, id: OutcomeId): PhrasingContent[] {
