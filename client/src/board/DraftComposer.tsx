@@ -7,6 +7,7 @@ import type * as Y from 'yjs'
 import { useDraft } from '../document/ownDrafts.ts'
 import { bindText } from '../document/textBinding.ts'
 import { useReadiness } from '../document/useReadiness.ts'
+import { useStepKind } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { ComposerPaper, FIELD, HINT } from './ComposerPaper.tsx'
@@ -39,6 +40,8 @@ export function DraftComposer({ phase, composed, field }: DraftComposerProps) {
   const text = draft?.text ?? ''
   const { one, many, under: asks } = PHASES[phase]
   const within = useRef(false)
+  // The group may have gone on while the next view is still to come: then only asking for it makes a draft ready.
+  const isWriting = useStepKind(phase) === 'write'
 
   const { onWrite } = useReadiness({ of: 'draft', id: id ?? NO_DRAFT })
   useBoundText(field, (id && notebook && targetText(notebook, { of: 'draft', id })) || undefined, onWrite)
@@ -53,7 +56,7 @@ export function DraftComposer({ phase, composed, field }: DraftComposerProps) {
 
   const add = () => {
     if (id && text.trim() !== '') {
-      actions.finish(id)
+      if (isWriting) actions.finish(id)
       added([text.trim()])
       composed.begin()
     }
@@ -90,7 +93,7 @@ export function DraftComposer({ phase, composed, field }: DraftComposerProps) {
   const onBlur = (event: FocusEvent<HTMLFormElement>) => {
     if (staysWithin(event)) return
     within.current = false
-    if (id && text.trim() !== '') actions.finish(id)
+    if (isWriting && id && text.trim() !== '') actions.finish(id)
     composed.hold(null)
   }
 

@@ -1,5 +1,5 @@
 import { PHASES, type PhaseId } from '@quintet/shared/phases'
-import { lazy, type ReactNode } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 import { useLocked } from '../board/useLocked.ts'
 import { useDrafts, useUnfinished } from '../document/ownDrafts.ts'
 import { useAnonymous, useStage, useStepKind } from '../document/views.ts'
@@ -18,7 +18,7 @@ interface AskProps {
   readonly phase: PhaseId
   /** What stands beside the phase's name instead of its step. */
   readonly detail?: string
-  /** Whether the question stands for a view that is still to come: what can be done under it comes with the view. */
+  /** Whether one's own drafts stand elsewhere, or come with a view that is still to come. */
   readonly waiting?: boolean
   /** What stands at the other end of the line: how far this is, or what is broken. */
   readonly children?: ReactNode
@@ -65,9 +65,12 @@ function Leftovers({ phase }: { readonly phase: PhaseId }) {
   const closed = useStage(({ state }) => state === 'closed')
   const ready = useDrafts(phase).length
   const unfinished = useUnfinished(phase).length
-  if ((kind === 'write' && !closed) || ready + unfinished === 0) return null
+  const some = (kind !== 'write' || closed) && ready + unfinished > 0
+  // One may be in the middle of a word of what a view begins with: the field before stays until this one has come.
+  const [together] = useState(some)
+  if (!some) return null
   return (
-    <Part>
+    <Part together={together}>
       <ShareLeftovers phase={phase} />
     </Part>
   )

@@ -1,5 +1,13 @@
 import type { PhaseId, StepKind } from '@quintet/shared/phases'
-import { type ComponentType, lazy, type ReactNode, type SyntheticEvent, useState } from 'react'
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  type SyntheticEvent,
+  useDeferredValue,
+  useState,
+} from 'react'
 import { useUndoKeys } from '../board/useUndoKeys.ts'
 import { useStepKind } from '../document/views.ts'
 import { useSession } from '../session/SessionContext.tsx'
@@ -39,15 +47,19 @@ const OWN_VIEWS: Readonly<Partial<Record<PhaseId, Partial<Record<StepKind, View>
 /** A phase as everyone in the workshop sees it; what they may do in it is the rule table's matter. */
 export function PhaseView({ phase }: { readonly phase: PhaseId }) {
   // A phase that is still to come shows the wall, with why nothing can be done there yet.
-  const kind = useStepKind(phase) ?? (phase === 'owners' ? 'owners' : 'open')
+  const now = useStepKind(phase) ?? (phase === 'owners' ? 'owners' : 'open')
+  // The view before, and the field in it that one writes in, stays until the next one has come whole.
+  const kind = useDeferredValue(now)
   const View = OWN_VIEWS[phase]?.[kind] ?? VIEWS[kind]
   useUndoKeys()
   return (
     // The key keeps what was being written in one phase out of the next.
     <Dragging key={phase}>
-      <Part key={kind} waiting={<Ask phase={phase} waiting />} instead={<Missing phase={phase} />}>
-        <View phase={phase} />
-      </Part>
+      <Suspense fallback={<Ask phase={phase} waiting />}>
+        <Part key={kind} together instead={<Missing phase={phase} />}>
+          <View phase={phase} />
+        </Part>
+      </Suspense>
     </Dragging>
   )
 }

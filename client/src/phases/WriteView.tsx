@@ -22,7 +22,7 @@ export function WriteView({ phase }: { readonly phase: PhaseId }) {
   const may = useMay('share', { phase, author: me.id })
   return (
     <div className={styles.write}>
-      <Ask phase={phase} />
+      <Ask phase={phase} waiting={running} />
       {anonymous && <p className={styles.anonymous}>{anonymousWords(phase)}</p>}
       {!running ? <p>{may.allowed || may.reason}</p> : notebook ? <OwnDrafts phase={phase} /> : <Silence />}
       <Shown phase={phase} />

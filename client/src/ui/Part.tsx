@@ -4,6 +4,8 @@ import { showToast } from './toasts.ts'
 interface PartProps {
   /** What stands there until the part has come: nothing unless told. */
   readonly waiting?: ReactNode
+  /** Whether what is around it waits for it too, so that both are there in the same moment. */
+  readonly together?: boolean
   /** What stands there instead if it cannot be fetched: nothing unless told. */
   readonly instead?: ReactNode
   /** Closes what was to be opened, so that the page does not wait for it. */
@@ -32,6 +34,7 @@ export class Part extends Component<PartProps, { readonly failed: boolean }> {
 
   override render() {
     if (this.state.failed) return this.props.instead ?? null
-    return <Suspense fallback={this.props.waiting ?? null}>{this.props.children}</Suspense>
+    const { together, waiting, children } = this.props
+    return together ? children : <Suspense fallback={waiting ?? null}>{children}</Suspense>
   }
 }
