@@ -129,6 +129,30 @@ describe.each([
     ])
   })
 
+  test('the totals of a closed vote go with what is grouped, and leave with what is removed', async () => {
+    const totals = { g1: 3, n3: 1, n4: 2 } as NonNullable<Round['tally']>['totals']
+    const stage = await open({
+      phone,
+      round: { state: 'closed', closedAt: 5, tally: { totals, dots: 6, voted: 2, people: 2 } },
+    })
+    const { board } = stage.session.docs
+    const dots = () => screen.getAllByText(/^\d dots?$/).map(({ textContent }) => textContent)
+    expect(dots()).toEqual(['3 dots', '1 dot', '2 dots'])
+    const pages = { id: 'g2' as GroupId, phase: 'ideal', name: 'pages', order: 'a1' } as const
+    act(
+      () =>
+        void groupNotes(pages, [
+          [note('n3'), 'a0'],
+          [note('n4'), 'a1'],
+        ])(board),
+    )
+    expect(dots()).toEqual(['3 dots', '3 dots'])
+    expect(screen.getAllByText('tied')).toHaveLength(2)
+    act(() => void removeNote(note('n4'))(board))
+    expect(dots()).toEqual(['3 dots', '1 dot'])
+    expect(screen.queryByText('tied')).toBeNull()
+  })
+
   test('a reopened vote from which somebody was removed says that it keeps its totals', async () => {
     const tally = { totals: {}, dots: 0, voted: 0, people: 2 }
     await open({ phone, round: { tally, sealed: true } })
