@@ -44,11 +44,18 @@ export async function layWire(
   })
 
   function carry(from: Socket, to: Socket): void {
-    const later = (act: () => void) => (wire.delay > 0 ? setTimeout(act, wire.delay) : act())
-    from.on('data', (data) => void later(() => to.destroyed || to.write(data)))
+    // What was sent first arrives first, also where the delay has become shorter since.
+    const onTheWay: (() => void)[] = []
+    const arrive = () => onTheWay.shift()?.()
+    const later = (act: () => void) => {
+      onTheWay.push(act)
+      if (wire.delay > 0) setTimeout(arrive, wire.delay)
+      else arrive()
+    }
+    from.on('data', (data) => later(() => to.destroyed || to.write(data)))
     from.on('close', () => {
       ends.delete(from)
-      void later(() => to.destroy())
+      later(() => to.destroy())
     })
   }
 
