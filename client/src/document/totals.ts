@@ -82,9 +82,12 @@ const byViews = new WeakMap<DocumentViews, TotalsViews>()
 /** The totals of a session's documents: made when a screen first shows one, and living as long as its views. */
 function useTotalsViews(): TotalsViews {
   const views = useDocument()
-  const known = byViews.get(views) ?? new TotalsViews(views.stage, views.board)
-  byViews.set(views, known)
-  return known
+  let totals = byViews.get(views)
+  if (!totals) {
+    totals = new TotalsViews(views.stage, views.board)
+    byViews.set(views, totals)
+  }
+  return totals
 }
 
 /** What the last vote of a phase came to on its wall as it is now; null where none was closed. */
