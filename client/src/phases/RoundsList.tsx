@@ -2,6 +2,7 @@ import type { OutcomeId } from '@quintet/shared/board'
 import { isGroup } from '@quintet/shared/groups'
 import type { GroupId, NoteId } from '@quintet/shared/ids'
 import type { PhaseId } from '@quintet/shared/phases'
+import { ranked, type Total, totalOf, totalsAsCounted } from '@quintet/shared/totals'
 import { useLayoutEffect, useRef } from 'react'
 import { counted, firstWords } from '../board/words.ts'
 import { useBlocks, useGroup, useInGroup, useNote, useOutcome, useStage, useWords } from '../document/views.ts'
@@ -37,13 +38,12 @@ export function RoundsList({ phase, anchor, onClose }: RoundsListProps) {
 }
 
 function OneRound({ round, number }: { readonly round: CountedRound; readonly number: number }) {
-  const { totals, dots, voted, people } = round.tally
+  const { dots, voted, people } = round.tally
+  const totals = totalsAsCounted(round.tally)
   const ids = useBlocks(round.phase)
   const place = new Map(ids.map((id, at) => [id, at]))
   const placeOf = (id: OutcomeId) => place.get(id) ?? ids.length
-  const sorted = (Object.entries(totals) as [OutcomeId, number][]).sort(
-    ([one, a], [other, b]) => b - a || placeOf(one) - placeOf(other),
-  )
+  const things = [...totals.on.keys()].sort((one, other) => placeOf(one) - placeOf(other)).map((id) => ({ id }))
   return (
     <section>
       <h2 className={styles.name}>
@@ -53,10 +53,10 @@ function OneRound({ round, number }: { readonly round: CountedRound; readonly nu
       <p className={styles.count}>
         {counted(dots, 'dot', 'dots')} from {voted} of {counted(people, 'person', 'people')}
       </p>
-      {sorted.length > 0 && (
+      {things.length > 0 && (
         <ol className={styles.totals}>
-          {sorted.map(([id, total]) => (
-            <Line key={id} id={id} total={total} tied={sorted.filter(([, each]) => each === total).length > 1} />
+          {ranked(things, totals).map(({ id }) => (
+            <Line key={id} id={id} total={totalOf(totals, id)} />
           ))}
         </ol>
       )}
@@ -66,11 +66,10 @@ function OneRound({ round, number }: { readonly round: CountedRound; readonly nu
 
 interface LineProps {
   readonly id: OutcomeId
-  readonly total: number
-  readonly tied: boolean
+  readonly total: Total
 }
 
-function Line({ id, total, tied }: LineProps) {
+function Line({ id, total: { dots, tied } }: LineProps) {
   const since = useSince(id)
   const group = useGroup(id as GroupId)
   const standing = useWords(id)
@@ -80,8 +79,8 @@ function Line({ id, total, tied }: LineProps) {
   return (
     <li>
       <span className={styles.total}>
-        {total}
-        <span className="sr">{total === 1 ? ' dot' : ' dots'}</span>
+        {dots}
+        <span className="sr">{dots === 1 ? ' dot' : ' dots'}</span>
       </span>
       <span className={styles.words}>{words}</span>
       <span className={styles.remark}>{since ?? (tied && 'tied')}</span>
