@@ -129,6 +129,8 @@ export const HOPELESS = {
   sockets: 64,
   /** Messages of one socket that were read and wait for a budget: more than fit into one piece of data, unless they say nothing. */
   waiting: 4_096,
+  /** Pings and pongs of one socket within a minute; an honest one answers six. */
+  pings: 60,
   /** Bytes of one person, over all sockets, that wait until what their sockets answer was applied: eight full answers. */
   held: 8 * LIMITS.resyncBytes,
 } as const

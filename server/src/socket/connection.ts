@@ -9,6 +9,7 @@ import { type Frame, frameMessage } from '../room/frame.ts'
 import type { Line } from '../room/line.ts'
 import type { Room } from '../room/room.ts'
 import type { Purse } from './budgets.ts'
+import { endIdleFrames } from './idleFrames.ts'
 import { type Incoming, Intake } from './intake.ts'
 import { type Message, readMessage, readStateVector } from './messages.ts'
 
@@ -95,6 +96,7 @@ export class Connection implements Connected {
     }
     if (this.#state.is === 'entering') this.#state = { is: 'live', room, line }
     const now = this.#now
+    endIdleFrames(this.#socket, () => this.#purse.refused())
     this.#socket.on('message', (data, isBinary) => this.#intake.take({ data: data as Buffer, isBinary, at: now() }))
     this.#socket.on('close', () => {
       this.#intake.end()

@@ -14,6 +14,7 @@ import { readAddress, SYNC_PATH } from './address.ts'
 import { Budgets } from './budgets.ts'
 import { Connection } from './connection.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { endIdleFrames } from './idleFrames.ts'
 import { MOST_BYTES } from './messages.ts'
 
 /** What the sync needs of the rest of the server. */
@@ -32,11 +33,16 @@ export interface SyncSetting {
   readonly originAllowed: (request: IncomingMessage) => boolean
 }
 
-/** `closeTimeout` (ms, not in the types yet): how long a peer may take to say goodbye, which a stop waits for. */
-const SOCKETS: ServerOptions & { closeTimeout: number } = {
+/**
+ * Not in the types yet: `closeTimeout` (ms), how long a peer may take to say goodbye, which a stop waits for; and
+ * `maxFragments`, the frames that one message may come in. Browsers send a large one in some hundreds at most, and no
+ * budget counts a frame that holds next to nothing.
+ */
+const SOCKETS: ServerOptions & { closeTimeout: number; maxFragments: number } = {
   perMessageDeflate: false,
   maxPayload: MOST_BYTES,
   closeTimeout: 3_000,
+  maxFragments: 1_024,
 }
 
 /** The sync of a server. */
@@ -154,6 +160,7 @@ function onceClosed(socket: WebSocket, done: () => void): void {
 
 function turnAway(socket: WebSocket, name: CloseName): void {
   const { code, reason } = CLOSE[name]
+  endIdleFrames(socket)
   socket.resume()
   socket.close(code, reason)
 }
