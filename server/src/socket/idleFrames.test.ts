@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BUDGETS, HOPELESS, LIMITS } from '@quintet/shared/limits'
-import { PROTOCOL_VERSION } from '@quintet/shared/protocol'
+import { encodeClock, PROTOCOL_VERSION } from '@quintet/shared/protocol'
 import { expect, test } from 'vitest'
 import type { RawSocket } from '../testing/rawSocket.ts'
 import { OBSERVER_SEAT, UNKNOWN_SEAT } from '../testing/rig.ts'
@@ -47,6 +47,7 @@ test.each([
   expect(await held.closed).toBe(1006)
   const next = scene.raw(OBSERVER_SEAT)
   await next.opened
+  next.send(encodeClock(1))
   const other = scene.raw('person-1')
   await other.opened
   await other.fence()
