@@ -101,7 +101,7 @@ test('every round is at hand, the latest first, with what was removed since', as
   const [first, second, ...rest] = within(list)
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent)
-  expect([first, second].sort()).toEqual(['4 dotsstatus pageremoved since', '4 dotsten minutestied'])
+  expect([first, second].sort()).toEqual(['4 dotsstatus pagetied, removed since', '4 dotsten minutestied'])
   expect(rest).toEqual(['2 dotsten minutes', '1 dotstatus pageremoved since'])
 })
 
@@ -159,11 +159,11 @@ describe('regrouped after the vote', () => {
     await userEvent.setup().click(screen.getByRole('button', { name: '15 dots from 2 people' }))
     const lines = within(await screen.findByRole('dialog', { name: 'Votes of this phase' })).getAllByRole('listitem')
     expect(lines.map(({ textContent }) => textContent).sort()).toEqual([
-      '1 dotGroup without a nametaken apart since',
-      '1 dotno surprisesgrouped since',
-      '2 dotsSurprisesmerged since',
-      '2 dotsstatus pagegrouped since',
-      '2 dotsten minutesgrouped since',
+      '1 dotGroup without a nametied, taken apart since',
+      '1 dotno surprisestied, grouped since',
+      '2 dotsSurprisestied, merged since',
+      '2 dotsstatus pagetied, grouped since',
+      '2 dotsten minutestied, grouped since',
       '3 dotsPages',
       '4 dotsone page',
     ])

@@ -83,7 +83,7 @@ function Line({ id, total: { dots, tied } }: LineProps) {
         <span className="sr">{dots === 1 ? ' dot' : ' dots'}</span>
       </span>
       <span className={styles.words}>{words}</span>
-      <span className={styles.remark}>{since ?? (tied && 'tied')}</span>
+      <span className={styles.remark}>{[tied ? 'tied' : [], since ?? []].flat().join(', ')}</span>
     </li>
   )
 }
