@@ -32,7 +32,7 @@ test.each([
   ['pings', PING],
   ['pongs', PONG],
 ])('%s without end close the connection, and their sender is let in no more', async (_what, sign) => {
-  await scene.start()
+  const rig = await scene.start()
   const most = (BUDGETS.person.refusals.perSecond * BUDGETS.person.refusals.burst) / 1_000
   for (let count = 0; count < most; count++) {
     const socket = scene.raw(OBSERVER_SEAT)
@@ -52,6 +52,9 @@ test.each([
   await other.opened
   await other.fence()
   expect(next.heard).toEqual([])
+  // A stop does not wait until they have paid.
+  await rig.restart()
+  expect(await next.closed).toBe('stopping')
 })
 
 test('who answers every question of the server, and asks now and then themselves, stays', async () => {

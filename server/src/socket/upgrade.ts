@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as passed } from 'node:timers/promises'
@@ -60,13 +61,16 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
   const sockets = new WebSocketServer({ ...SOCKETS, noServer: true })
   const budgets = new Budgets()
   const heartbeat = new Heartbeat(setting.heartbeat ?? HEARTBEAT, () => encodeClock(0, now()))
+  const stop = new AbortController()
+  // As many wait for it as come.
+  setMaxListeners(0, stop.signal)
 
   const enter = async (request: IncomingMessage, socket: WebSocket, stream: Duplex): Promise<void> => {
     // Nothing is read before it is known who asks: until then messages wait in the network, which bounds them.
     socket.pause()
     socket.on('error', (error) => log.debug({ err: error }, 'connection broke'))
     try {
-      const refused = await admit(setting, budgets, request, socket, stream, now)
+      const refused = await admit(setting, budgets, request, socket, stream, now, stop.signal)
       if (refused) turnAway(socket, refused)
       else heartbeat.add(socket, stream)
     } catch (error) {
@@ -93,6 +97,7 @@ export function attachSync(server: Server, setting: SyncSetting): Sync {
     close: () => {
       server.off('upgrade', onUpgrade)
       heartbeat.stop()
+      stop.abort()
     },
   }
 }
@@ -105,6 +110,7 @@ async function admit(
   socket: WebSocket,
   stream: Duplex,
   now: () => number,
+  stop: AbortSignal,
 ): Promise<CloseName | undefined> {
   const { rooms, log, epoch, seatsOf, originAllowed } = setting
   const address = readAddress(request.url ?? '')
@@ -133,7 +139,11 @@ async function admit(
   if (!purse) return 'tooMuch'
   onceClosed(socket, () => purse.close())
   // Opening a document is work as well: who owes for other work waits for it, and whoever went meanwhile needs none.
-  for (let owed = purse.wait(); owed > 0; owed = purse.wait()) await passed(Math.ceil(owed), undefined, { ref: false })
+  for (let owed = purse.wait(); owed > 0; owed = purse.wait()) {
+    // A stop waits for nobody's debts.
+    if (stop.aborted) return 'stopping'
+    await passed(Math.ceil(owed), undefined, { ref: false, signal: stop }).catch(() => undefined)
+  }
   if (socket.readyState !== socket.OPEN) return undefined
   const unbound = await room.bind({ document, actor }, address.clients, payer, (ms) => purse.judged(ms))
   if (unbound) return unbound
