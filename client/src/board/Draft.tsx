@@ -2,7 +2,7 @@ import type { NoteId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import type { DraftView } from '@quintet/shared/notebook'
 import { PHASES } from '@quintet/shared/phases'
-import { type KeyboardEvent, lazy, type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { useDraft } from '../document/ownDrafts.ts'
 import { TextField } from '../document/TextField.tsx'
 import { classes } from '../ui/classes.ts'
@@ -11,7 +11,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Part } from '../ui/Part.tsx'
 import styles from './Draft.module.css'
 import { sayFull } from './fullField.ts'
-import { leaveWriting, takeWriting } from './interrupted.ts'
+import { useWritingOn } from './interrupted.ts'
 import { leaving, moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
 import { noteKey } from './noteKeys.ts'
 import { SavedMark } from './SavedMark.tsx'
@@ -55,16 +55,7 @@ function SecretDraft({ draft, readOnly, children }: SecretDraftProps) {
   const [open, setOpen] = useState<'menu' | 'hang' | null>(null)
   const { one, under } = PHASES[phase]
 
-  // Who was writing this when the group moved on goes on writing here.
-  useLayoutEffect(() => {
-    if (takeWriting(id)) setEditing(true)
-  }, [id])
-  useLayoutEffect(() => {
-    const paper = element.current
-    return () => {
-      if (paper?.querySelector('textarea') === document.activeElement && document.activeElement) leaveWriting(id)
-    }
-  }, [id])
+  useWritingOn(id, element, !readOnly, setEditing)
 
   const edit = () => setEditing(true)
   const endEditing = (byKey: boolean) => {

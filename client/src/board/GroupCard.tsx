@@ -11,6 +11,7 @@ import { EditingFlag } from './EditingFlag.tsx'
 import styles from './GroupCard.module.css'
 import { GroupMore } from './GroupMore.tsx'
 import { GroupName } from './GroupName.tsx'
+import { useWritingOn } from './interrupted.ts'
 import { listKey, type NoteList } from './lists.ts'
 import { moveFocus, NOTE_ATTRIBUTE } from './noteFocus.ts'
 import { noteKey } from './noteKeys.ts'
@@ -79,6 +80,7 @@ function Head({ group, words, count, list, aside }: HeadProps) {
   const [open, setOpen] = useState<'menu' | 'merge' | null>(null)
   const observes = me.role === 'observer'
   const { grip } = useDraggable(group.id, list, element, !naming && mayPlace.allowed)
+  useWritingOn(group.id, element, mayPlace.allowed, setNaming)
 
   /** Does something to where things stand, or says why not now. */
   const place = (act: () => void) => {

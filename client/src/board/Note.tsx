@@ -12,6 +12,7 @@ import { showToast } from '../ui/toasts.ts'
 import { useDraggable } from './dragRegistry.ts'
 import { useDropOnto } from './dropSlot.ts'
 import { EditingFlag } from './EditingFlag.tsx'
+import { useWritingOn } from './interrupted.ts'
 import type { NoteList } from './lists.ts'
 import styles from './Note.module.css'
 import { NoteFoot } from './NoteFoot.tsx'
@@ -68,6 +69,7 @@ function StandingNote({ note, list, look = 'paper', unhung = false, aside }: Sta
   const observes = me.role === 'observer'
   const { grip } = useDraggable(note.id, list, element, !editing && mayPlace.allowed && stands)
   const { one, under } = PHASES[note.phase]
+  useWritingOn(note.id, element, mayWrite.allowed, setEditing)
 
   const edit = () => {
     if (mayWrite.allowed) setEditing(true)
