@@ -13,6 +13,7 @@ import { Guard } from '../guard/guard.ts'
 import type { Beside } from '../guard/judge.ts'
 import { type HandClock, handClock } from '../testing/handClock.ts'
 import { Bin } from './bin.ts'
+import { NOTE_KIND } from './binKinds.ts'
 import { LiveDocument } from './document.ts'
 import { CommitQueue } from './queue.ts'
 import { Turns } from './turns.ts'
@@ -94,7 +95,7 @@ function load(board: Uint8Array, desk: Uint8Array | undefined, clients: Clients,
   const beside: Beside = (entry) => bin.lettersOf(entry as NoteId)
   const guard = new Guard({ document: 'board', doc: boardDoc, clients, stage: () => STAGE, now: clock.now, beside })
   const live = new LiveDocument({ name: 'board', key: 'board', doc: boardDoc, guard }, queue, new Turns(fail))
-  const bin = new Bin({
+  const bin = new Bin(NOTE_KIND, {
     board: () => boardDoc,
     desk: () => deskDoc,
     emptied: () => live.emptied(),

@@ -1,9 +1,8 @@
-import { boardEntry, boardRoot, type Entry, entryText, readNote, readPlan } from '@quintet/shared/board'
-import { type Binned, binRoot } from '@quintet/shared/desk'
-import type { NoteId } from '@quintet/shared/ids'
+import { boardEntry, boardRoot, type Entry, entryText, readPlan } from '@quintet/shared/board'
 import { LIMITS } from '@quintet/shared/limits'
 import type * as Y from 'yjs'
 import type { Alarm } from './alarm.ts'
+import type { BinEntry, BinKind } from './binKinds.ts'
 import { SERVER_HAND } from './hand.ts'
 
 /** What the bin needs of its room. */
@@ -21,93 +20,97 @@ export interface BinSetting {
   readonly failed: (error: Error) => void
 }
 
-/** The texts of a note, as the bin names them. */
+/** The texts of a note or group, as the bin names them. */
 type Field = 'text' | 'firstStep' | 'measure'
 
-/** Notes that one turn of the event loop empties at most … */
-const NOTES_PER_TURN = 100
+/** How many notes or groups one turn of the event loop empties at most … */
+const MOST_PER_TURN = 100
 
-/** … and for so long, ms: of a note that was written letter by letter each is deleted by itself, and Yjs cleans up after it for as long again. */
+/** … and for so long, ms: what was written letter by letter is deleted letter by letter, and Yjs cleans up for as long again. */
 const TURN = 2
 
 /**
- * Keeps the words of removed and hidden notes away from the board [promise 8]. Those of a removed note stay for
- * {@link LIMITS.removedWords}, so that it is brought back at once; then they are the desk's alone, those of a hidden one
- * without delay. What leaves the board and comes to the desk is saved in one piece, so no word is lost between.
+ * Keeps the words of removed and hidden notes, or of groups that are gone, away from the board [promise 8]. They stay for
+ * {@link LIMITS.removedWords}, so that what was removed is brought back at once; then they are the desk's alone, those of
+ * a hidden note without delay. What leaves the board and comes to the desk is saved in one piece, so no word is lost
+ * between.
  */
-export class Bin {
+export class Bin<Id extends string> {
+  readonly #kind: BinKind<Id>
   readonly #setting: BinSetting
-  /** Removed notes whose words stand on the board yet, in the order of their removal, ms since the epoch. */
-  readonly #removedAt = new Map<NoteId, number>()
-  /** Removed notes whose time is over and of which there was no word; what is written in them later is taken at once. */
-  readonly #wordless = new Set<NoteId>()
+  /** Those that are gone and whose words stand on the board yet, in the order in which they went, ms since the epoch. */
+  readonly #goneAt = new Map<Id, number>()
+  /** Those whose time is over and of which there was no word; what is written in them later is taken at once. */
+  readonly #wordless = new Set<Id>()
   #silence: (() => void) | undefined
 
-  constructor(setting: BinSetting) {
+  constructor(kind: BinKind<Id>, setting: BinSetting) {
+    this.#kind = kind
     this.#setting = setting
   }
 
-  /** A note whose words are in the bin. */
-  get(id: NoteId): Binned | undefined {
-    const binned = binRoot(this.#setting.desk()).get(id)
+  /** One whose words are in the bin. */
+  get(id: Id): (BinEntry & { readonly id: Id }) | undefined {
+    const binned = this.#kept.get(id)
     return binned && { ...binned, id }
   }
 
   /**
-   * How many letters of each text of a note are here and come back to it, UTF-16 units; undefined where none are. Who
-   * writes in the note hears from the guard what is too long for both together, so that nothing is ever cut here.
+   * How many letters of each text are here and come back to it, UTF-16 units, as the board names the texts; undefined
+   * where none are. Who writes there hears from the guard what is too long for both together, so that nothing is ever
+   * cut here.
    */
-  lettersOf(id: NoteId): Readonly<Record<Field, number>> | undefined {
+  lettersOf(id: Id): Readonly<Record<string, number>> | undefined {
     const binned = this.get(id)
     if (!binned) return undefined
     const { text, firstStep, measure } = binned
-    return { text: text.length, firstStep: firstStep.length, measure: measure.length }
+    return { [this.#kind.words]: text.length, firstStep: firstStep.length, measure: measure.length }
   }
 
-  /** The room was loaded: nobody knows any more when a note was removed, so all words leave before anybody is answered. */
+  /** The room was loaded: nobody knows any more since when something is gone, so all words leave before anybody is answered. */
   loaded(): void {
-    const removed: NoteId[] = []
-    for (const id of boardRoot(this.#setting.board(), 'notes').keys() as Iterable<NoteId>)
-      if (this.#isRemoved(id)) removed.push(id)
+    const gone: Id[] = []
+    for (const id of boardRoot(this.#setting.board(), this.#kind.root).keys() as Iterable<Id>)
+      if (this.#isGone(id)) gone.push(id)
     // Nothing was sent of the board yet, and nothing waits to be.
-    if (removed.length > 0) this.#setting.inPieces(this.#emptyInPieces(removed))
+    if (gone.length > 0) this.#setting.inPieces(this.#emptyInPieces(gone))
   }
 
   /** Takes a note off the wall, and its words off the board at once. */
-  hide(id: NoteId): void {
+  hide(id: Id): void {
     this.#onBoth(() => {
-      this.#setRemoved(id, true)
+      this.#setGone(id, true)
       this.#take(id, true)
     })
     this.#setting.emptied()
   }
 
   /** Takes a note off the wall. */
-  remove(id: NoteId): void {
+  remove(id: Id): void {
     this.#onBoth(() => {
-      this.#setRemoved(id, true)
-      this.#settleNote(id)
+      this.#setGone(id, true)
+      this.#settleOne(id)
     })
   }
 
   /** Puts a note back on the wall, with its words, wherever they are; also a hidden one. */
-  bringBack(id: NoteId): void {
+  bringBack(id: Id): void {
     this.#onBoth(() => {
-      this.#setRemoved(id, false)
+      this.#setGone(id, false)
       this.#giveBack(id)
     })
   }
 
   /**
-   * Follows what somebody changed on the board, inside their own transaction: letters that come to a note in the bin
-   * are taken before there is an update that could be kept or sent; a note that is put back gets its words; a hidden
-   * one is removed again.
+   * Follows what somebody changed on the board, inside their own transaction: letters that come to something in the bin
+   * are taken before there is an update that could be kept or sent; what is put back gets its words; a hidden note is
+   * removed again.
    */
   settle(transaction: Y.Transaction): void {
     const { board, desk } = this.#setting
-    const touched = touchedNotes(board(), transaction)
+    const touched = this.#kind.touched(board(), transaction)
     const settle = () => {
-      for (const id of touched) this.#settleNote(id)
+      for (const id of touched) this.#settleOne(id)
     }
     // Many make one update of the desk; a keystroke need not pay for what it mostly does not change.
     if (touched.size > 1) desk().transact(settle, SERVER_HAND)
@@ -118,42 +121,42 @@ export class Bin {
   stop(): void {
     this.#silence?.()
     this.#silence = undefined
-    this.#removedAt.clear()
+    this.#goneAt.clear()
     this.#wordless.clear()
   }
 
-  #settleNote(id: NoteId): void {
-    const isRemoved = this.#isRemoved(id)
-    if (isRemoved === undefined) return
+  #settleOne(id: Id): void {
+    const isGone = this.#isGone(id)
+    if (isGone === undefined) return
     const binned = this.get(id)
     if (!binned && !this.#wordless.has(id)) {
-      this.#await(id, isRemoved)
+      this.#await(id, isGone)
       return
     }
-    if (!isRemoved && !binned?.hidden) {
+    if (!isGone && !binned?.hidden) {
       this.#giveBack(id)
       return
     }
-    this.#setRemoved(id, true)
+    this.#setGone(id, true)
     if (this.#hasWords(id)) this.#take(id, false)
   }
 
-  /** Remembers when a note was removed, or that it stands. */
-  #await(id: NoteId, isRemoved: boolean): void {
-    if (!isRemoved) this.#removedAt.delete(id)
-    else if (!this.#removedAt.has(id)) this.#removedAt.set(id, this.#setting.now())
+  /** Remembers since when one is gone, or that it stands. */
+  #await(id: Id, isGone: boolean): void {
+    if (!isGone) this.#goneAt.delete(id)
+    else if (!this.#goneAt.has(id)) this.#goneAt.set(id, this.#setting.now())
     this.#setAlarm()
   }
 
   /** An alarm may ring early; what is due is asked again then. */
   #setAlarm(): void {
-    const [first] = this.#removedAt.values()
+    const [first] = this.#goneAt.values()
     if (first === undefined || this.#silence) return
     const { alarm, failed } = this.#setting
     this.#silence = alarm(first + LIMITS.removedWords, () => {
       this.#silence = undefined
       try {
-        this.#empty([...this.#removedAt].flatMap(([id, at]) => (this.#isOver(at) ? [id] : [])))
+        this.#empty([...this.#goneAt].flatMap(([id, at]) => (this.#isOver(at) ? [id] : [])))
         this.#setAlarm()
       } catch (error) {
         failed(error instanceof Error ? error : new Error(String(error)))
@@ -161,30 +164,30 @@ export class Bin {
     })
   }
 
-  /** Also once the clock was put back behind the removal: nobody would know how long to wait. */
-  #isOver(removedAt: number): boolean {
+  /** Also once the clock was put back behind that moment: nobody would know how long to wait. */
+  #isOver(goneAt: number): boolean {
     const now = this.#setting.now()
-    return now >= removedAt + LIMITS.removedWords || now < removedAt
+    return now >= goneAt + LIMITS.removedWords || now < goneAt
   }
 
-  #empty(ids: readonly NoteId[]): void {
+  #empty(ids: readonly Id[]): void {
     if (ids.length > 0) this.#setting.inPieces(this.#emptyAndForget(ids))
   }
 
   /** What is still to be sent is made anew once, by itself: nothing leaves before the last piece. */
-  *#emptyAndForget(ids: readonly NoteId[]): Generator<void, void> {
+  *#emptyAndForget(ids: readonly Id[]): Generator<void, void> {
     yield* this.#emptyInPieces(ids)
     yield
     this.#setting.emptied()
   }
 
-  *#emptyInPieces(ids: readonly NoteId[]): Generator<void, void> {
+  *#emptyInPieces(ids: readonly Id[]): Generator<void, void> {
     const left = ids.values()
     for (let next = left.next(); !next.done; ) {
       const began = performance.now()
       this.#onBoth(() => {
-        for (let count = 0; !next.done && count < NOTES_PER_TURN && performance.now() - began < TURN; count++) {
-          this.#emptyNote(next.value)
+        for (let count = 0; !next.done && count < MOST_PER_TURN && performance.now() - began < TURN; count++) {
+          this.#emptyOne(next.value)
           next = left.next()
         }
       })
@@ -192,22 +195,21 @@ export class Bin {
     }
   }
 
-  #emptyNote(id: NoteId): void {
-    this.#removedAt.delete(id)
+  #emptyOne(id: Id): void {
+    this.#goneAt.delete(id)
     // Between two pieces somebody may have brought it back.
-    if (!this.#isRemoved(id)) return
+    if (!this.#isGone(id)) return
     if (this.#hasWords(id)) this.#take(id, false)
     else if (!this.get(id)) this.#wordless.add(id)
   }
 
-  /** Whether a note is removed; undefined where there is no such note. */
-  #isRemoved(id: NoteId): boolean | undefined {
-    const entry = boardEntry(this.#setting.board(), 'notes', id)
-    return entry && entry.get('removed') === true
+  /** Whether one does not stand; undefined where there is none. */
+  #isGone(id: Id): boolean | undefined {
+    return this.#kind.isGone(this.#setting.board(), id)
   }
 
-  #setRemoved(id: NoteId, removed: boolean): void {
-    if (this.#isRemoved(id) === !removed) boardEntry(this.#setting.board(), 'notes', id)?.set('removed', removed)
+  #setGone(id: Id, gone: boolean): void {
+    if (this.#isGone(id) === !gone) this.#kind.setGone(this.#setting.board(), id, gone)
   }
 
   /** Changes board and desk, each in one transaction. */
@@ -216,13 +218,13 @@ export class Bin {
     board().transact(() => desk().transact(change, SERVER_HAND), SERVER_HAND)
   }
 
-  /** Moves what stands in a note's texts to the bin, after what the bin has of it. */
-  #take(id: NoteId, hidden: boolean): void {
-    const { board, now } = this.#setting
-    this.#removedAt.delete(id)
+  /** Moves what stands in the texts of one to the bin, after what the bin has of it. */
+  #take(id: Id, hidden: boolean): void {
+    const { now } = this.#setting
+    this.#goneAt.delete(id)
     this.#wordless.delete(id)
-    const note = readNote(id, boardEntry(board(), 'notes', id))
-    if (!note) return
+    const about = this.#kind.about(id, this.#entry(id))
+    if (!about) return
     const was = this.get(id)
     const words = { text: was?.text ?? '', firstStep: was?.firstStep ?? '', measure: was?.measure ?? '' }
     for (const [field, text] of this.#texts(id)) {
@@ -232,13 +234,13 @@ export class Bin {
     const named = this.#namedOwner(id)
     if (named !== undefined) this.#plan(id)?.set('owner', null)
     const owner = named ?? was?.owner
-    const { phase, author } = note
+    const { phase, author } = about
     const moved = { phase, author, ...words, ...(owner !== undefined && { owner }) }
     this.#write(id, { ...moved, at: was?.at ?? now(), hidden: hidden || was?.hidden === true })
   }
 
-  #giveBack(id: NoteId): void {
-    this.#removedAt.delete(id)
+  #giveBack(id: Id): void {
+    this.#goneAt.delete(id)
     this.#wordless.delete(id)
     const binned = this.get(id)
     if (!binned) return
@@ -249,51 +251,45 @@ export class Bin {
     this.#write(id, undefined)
   }
 
-  #hasWords(id: NoteId): boolean {
+  #hasWords(id: Id): boolean {
     return this.#texts(id).some(([, text]) => text.length > 0) || this.#namedOwner(id) !== undefined
   }
 
   /** The name of an action's owner who is not here: somebody typed it, so it is words as well. */
-  #namedOwner(id: NoteId): string | undefined {
+  #namedOwner(id: Id): string | undefined {
     const owner = readPlan(id, this.#plan(id))?.owner
     return owner && 'name' in owner ? owner.name : undefined
   }
 
-  /** The plan of an action. Under the id of another note stands that of a group, if one does. */
-  #plan(id: NoteId): Entry | undefined {
-    const board = this.#setting.board()
-    return boardEntry(board, 'notes', id)?.get('phase') === 'actions' ? boardEntry(board, 'plan', id) : undefined
+  #entry(id: Id): Entry | undefined {
+    return boardEntry(this.#setting.board(), this.#kind.root, id)
   }
 
-  /** The texts that a note's words stand in, by the name that the bin has for them. */
-  #texts(id: NoteId): readonly (readonly [field: Field, text: Y.Text])[] {
-    const board = this.#setting.board()
+  /** The plan of an action. Under the id of a note may stand that of a group, and the other way round. */
+  #plan(id: Id): Entry | undefined {
+    return this.#entry(id)?.get('phase') === 'actions' ? boardEntry(this.#setting.board(), 'plan', id) : undefined
+  }
+
+  /** The texts that the words of one stand in, by the name that the bin has for them. */
+  #texts(id: Id): readonly (readonly [field: Field, text: Y.Text])[] {
     const plan = this.#plan(id)
     const texts = [
-      ['text', entryText(boardEntry(board, 'notes', id), 'text')],
+      ['text', entryText(this.#entry(id), this.#kind.words)],
       ['firstStep', entryText(plan, 'firstStep')],
       ['measure', entryText(plan, 'measure')],
     ] as const
     return texts.flatMap(([field, text]) => (text ? [[field, text] as const] : []))
   }
 
-  #write(id: NoteId, binned: Omit<Binned, 'id'> | undefined): void {
+  get #kept(): Y.Map<BinEntry> {
+    return this.#kind.kept(this.#setting.desk())
+  }
+
+  #write(id: Id, binned: BinEntry | undefined): void {
     const desk = this.#setting.desk()
     desk.transact(() => {
-      if (binned) binRoot(desk).set(id, binned)
-      else binRoot(desk).delete(id)
+      if (binned) this.#kept.set(id, binned)
+      else this.#kept.delete(id)
     }, SERVER_HAND)
   }
-}
-
-/** The notes (and groups) of whose entry, words or plan a transaction changed something so far. */
-function touchedNotes(board: Y.Doc, { changed }: Y.Transaction): ReadonlySet<NoteId> {
-  const roots: ReadonlySet<unknown> = new Set([boardRoot(board, 'notes'), boardRoot(board, 'plan')])
-  const touched = new Set<NoteId>()
-  for (const [type, keys] of changed) {
-    if (roots.has(type)) for (const key of keys) touched.add(key as NoteId)
-    const entry = roots.has(type.parent) ? type : type.parent
-    if (entry && roots.has(entry.parent)) touched.add(entry._item?.parentSub as NoteId)
-  }
-  return touched
 }

@@ -1,5 +1,5 @@
 import type { Command, Decision } from '@quintet/shared/commands'
-import type { NoteId } from '@quintet/shared/ids'
+import type { GroupId, NoteId } from '@quintet/shared/ids'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageChange, StageView } from '@quintet/shared/stage'
 import type { Logger } from 'pino'
@@ -7,6 +7,7 @@ import type * as Y from 'yjs'
 import type { Append } from '../store/store.ts'
 import type { Alarm } from './alarm.ts'
 import { Bin } from './bin.ts'
+import { groupKind, NOTE_KIND } from './binKinds.ts'
 import { Books, type BooksSetting } from './books.ts'
 import type { Payer } from './connected.ts'
 import { CountdownTimer } from './countdown.ts'
@@ -45,7 +46,8 @@ export interface DutiesSetting {
 export class Duties {
   readonly books: Books
   readonly #work: Work
-  readonly #bin: Bin
+  readonly #bin: Bin<NoteId>
+  readonly #groupBin: Bin<GroupId>
   readonly #decisions: Decisions
   readonly #countdown: CountdownTimer
   readonly #progress: ProgressCount
@@ -61,7 +63,7 @@ export class Duties {
       },
       log,
     })
-    this.#bin = new Bin({
+    const binSetting = {
       board: () => document('board'),
       desk: () => document('desk'),
       emptied,
@@ -69,7 +71,9 @@ export class Duties {
       now: given.now,
       alarm,
       failed,
-    })
+    }
+    this.#bin = new Bin(NOTE_KIND, binSetting)
+    this.#groupBin = new Bin(groupKind(), binSetting)
     this.#work = {
       ...given,
       books: this.books,
@@ -95,17 +99,20 @@ export class Duties {
   loaded(askers: Parameters<Requests['loaded']>[0]): void {
     this.#work.requests.loaded(askers)
     this.#bin.loaded()
+    this.#groupBin.loaded()
     this.turned()
   }
 
   /** Follows what was applied to the board, inside its transaction. */
   settleBoard(transaction: Y.Transaction): void {
     this.#bin.settle(transaction)
+    this.#groupBin.settle(transaction)
   }
 
-  /** Letters of a note's texts that are not on the board now, see {@link Bin.lettersOf}. */
-  lettersBeside(note: NoteId): ReturnType<Bin['lettersOf']> {
-    return this.#bin.lettersOf(note)
+  /** Letters of the texts of a note or group that are not on the board now, see {@link Bin.lettersOf}. */
+  lettersBeside(id: string): ReturnType<Bin<string>['lettersOf']> {
+    // No group has the id of a note.
+    return this.#bin.lettersOf(id as NoteId) ?? this.#groupBin.lettersOf(id as GroupId)
   }
 
   /** Brings what runs beside the stage in line with it: it was loaded, or it changed. */
@@ -130,6 +137,7 @@ export class Duties {
   stop(): void {
     this.#countdown.stop()
     this.#bin.stop()
+    this.#groupBin.stop()
     this.#progress.stop()
     this.books.close()
   }

@@ -1,6 +1,6 @@
 import { boardEntry } from '@quintet/shared/board'
 import type { Command } from '@quintet/shared/commands'
-import type { NoteId, WorkshopId } from '@quintet/shared/ids'
+import type { WorkshopId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { type CloseName, type DocumentName, mayWrite, type Reply } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
@@ -105,7 +105,7 @@ export class Room {
       ...setting,
       ...this.#lineSetting,
       stage: () => this.stage,
-      besideBoard: (entry) => this.#duties.lettersBeside(entry as NoteId),
+      besideBoard: (entry) => this.#duties.lettersBeside(entry),
     })
     this.#duties = new Duties({
       stage: () => this.stage,

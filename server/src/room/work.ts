@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AgendaPoint, isAfter, isAnonymous } from '@quintet/shared/agenda'
-import { ID_BYTES, type PersonId, spell } from '@quintet/shared/ids'
+import { ID_BYTES, type NoteId, type PersonId, spell } from '@quintet/shared/ids'
 import { takesBack } from '@quintet/shared/moves'
 import { revealTime } from '@quintet/shared/noteCommands'
 import { currentStep, NO_PROGRESS, type StageChange, type StageView } from '@quintet/shared/stage'
@@ -19,7 +19,7 @@ export interface Work {
   readonly board: Y.Doc
   readonly books: Books
   readonly done: DoneList
-  readonly bin: Bin
+  readonly bin: Bin<NoteId>
   readonly requests: Requests
   readonly writeStage: (change: StageChange) => void
   /** Does something large over several turns, the first piece in this one; all of it is saved in one piece. */
