@@ -159,7 +159,10 @@ test('[promise 4] sixty members work through ten moves without one refusal, and 
     members.every((each) => each.hasWorkedIn(points[MOVES]?.step ?? '', ACTS)),
   )
   atWork.stop()
-  await atWork.until('everything is saved and answered', () => members.every(({ isQuiet }) => isQuiet))
+  await atWork.until('everything is saved, answered and carried on', () => {
+    for (const member of members) member.carryOn()
+    return members.every(({ isQuiet }) => isQuiet)
+  })
 
   expect(tabs.flatMap(({ refusals }) => refusals)).toEqual([])
   expect(tabs.flatMap(({ closes }) => closes)).toEqual([])

@@ -94,9 +94,17 @@ export class SimulatedMember {
     return [...this.#asked.values()].map((id) => this.stageTab.replies.get(id))
   }
 
-  /** Whether everything of theirs is saved and answered. */
+  /** Whether everything of theirs is saved and answered, and what was shared has come to their screen. */
   get isQuiet(): boolean {
-    return this.tabs.every(({ unsaved }) => unsaved === 0) && this.replies.every((reply) => reply !== undefined)
+    const isOver = ([draft, id]: readonly [NoteId, CommandId]) => {
+      const reply = this.stageTab.replies.get(id)
+      return reply !== undefined && !(reply.ok && this.#isMine(draft))
+    }
+    return (
+      this.tabs.every(({ unsaved }) => unsaved === 0) &&
+      [...this.#asked].every(isOver) &&
+      [...this.#written].every((id) => this.#isMine(id))
+    )
   }
 
   /** Does one thing, unless the network is behind. */
@@ -105,13 +113,13 @@ export class SimulatedMember {
     const { stage } = this
     if (stage.at.step !== this.#step) this.#arrive(stage)
     this.#look(stage)
-    this.#carryOn()
+    this.carryOn()
     if (this.#typeOn(stage) || this.#actIn(stage)) this.#acts++
     else this.#idle++
   }
 
   /** Does what the client does by itself for a draft in which words were on their way when it was shared. */
-  #carryOn(): void {
+  carryOn(): void {
     const { doc } = this.notebookTab
     for (const id of this.#written) {
       const became = readDraft(id, draftEntry(doc, id))?.became
