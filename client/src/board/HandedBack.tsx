@@ -35,10 +35,15 @@ function useWatched(here: boolean) {
   useEffect(() => {
     if (!here || session.me.role === 'observer' || watched.has(session)) return
     let timer: ReturnType<typeof setTimeout> | undefined
+    const before = new Set(session.unsaved.getState())
+    const stopNoting = session.unsaved.subscribe((ids) => {
+      for (const id of ids) before.add(id)
+    })
     const watch = async () => {
       const [{ watchNoEffect }] = await Promise.all([import('../session/noEffect.ts'), loadHandBack()])
-      if (!watched.has(session)) watchNoEffect(session)
+      if (!watched.has(session)) watchNoEffect(session, before)
       watched.add(session)
+      stopNoting()
     }
     // Only while the network is there: a browser may remember for good that something could not be fetched.
     const plan = () => {
@@ -49,6 +54,7 @@ function useWatched(here: boolean) {
     const stop = session.state.subscribe(plan)
     return () => {
       stop()
+      stopNoting()
       clearTimeout(timer)
     }
   }, [here, session])

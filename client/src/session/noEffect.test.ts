@@ -97,6 +97,16 @@ describe('words in what was removed meanwhile', () => {
     expect(inTray()).toMatchObject([{ mine: 'Test data is copied' }])
   })
 
+  it('are handed back where both came before this watched', () => {
+    for (const id of ['n2', 'n3']) put(session.docs.board, id)
+    for (const id of ['n1', 'n2']) write(note(id), ' by hand')
+    removeNote('n2' as NoteId)(session.docs.board)
+    another((board) => ['n1', 'n3'].forEach((id) => void remove(id)(board)))()
+    expect(inTray()).toEqual([])
+    onTestFinished(watchNoEffect(session, new Set(['n1', 'n2'])))
+    expect(inTray()).toMatchObject([{ mine: 'Test data is copied by hand' }])
+  })
+
   it('are those of a group’s name, too', () => {
     const group = putGroup(session.docs.board, 'g1', ['n1'], { name: 'Waiting' })
     watch()

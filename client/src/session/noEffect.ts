@@ -6,6 +6,7 @@ import { readOutcome } from './handedBack.ts'
 import { type Observer, observeDeep } from './observeDeep.ts'
 import { pieceKey, type WordsPiece } from './pieces.ts'
 import type { Session } from './session.ts'
+import { itemOf } from './structs.ts'
 import { keep } from './tray.ts'
 import { watchDots } from './uncountedDots.ts'
 
@@ -19,13 +20,14 @@ export type Watched = Pick<Session, 'workshop' | 'me' | 'docs' | 'state' | 'unsa
  * Hands back what a person writes and the server takes, but that has no effect any more: words in something that was
  * removed while they were typed or waited for the network, and dots that were placed offline in a vote which had closed,
  * or where another tab of the same person placed others.
+ * @param before the ids of what was written before this watches, in this session or in those that it goes on from.
  * @returns ends it.
  */
-export function watchNoEffect(session: Watched): () => void {
-  let end = watchDocuments(session)
+export function watchNoEffect(session: Watched, before: ReadonlySet<string> = session.unsaved.getState()): () => void {
+  let end = watchDocuments(session, before)
   const stop = session.generation.subscribe(() => {
     end()
-    end = watchDocuments(session)
+    end = watchDocuments(session, session.unsaved.getState())
   })
   return () => {
     stop()
@@ -33,8 +35,8 @@ export function watchNoEffect(session: Watched): () => void {
   }
 }
 
-function watchDocuments(session: Watched): () => void {
-  const ends = [watchWords(session), watchDots(session), watchDisplaced(session)]
+function watchDocuments(session: Watched, before: ReadonlySet<string>): () => void {
+  const ends = [watchWords(session, before), watchDots(session), watchDisplaced(session)]
   return () => {
     for (const end of ends) end()
   }
@@ -55,17 +57,13 @@ interface Written {
   readonly at: number
 }
 
-function watchWords(session: Watched): () => void {
+function watchWords(session: Watched, before: ReadonlySet<string>): () => void {
   const { board } = session.docs
   const written = new Map<string, Written>()
   const write = (root: TextRoot, id: string, field: string, at: number) => {
     const words = entryText(boardEntry(board, root, id), field)?.toString()
     if (words !== undefined) written.set(`${root}/${id}/${field}`, { root, id, field, words, at })
   }
-  // What was written before the page was opened again, and still waits.
-  for (const id of session.unsaved.getState())
-    for (const root of ROOTS) for (const field of TEXTS[root]) write(root, id, field, 0)
-
   const isStillWriting = ({ id, at }: Written) =>
     session.unsaved.getState().has(id) ||
     session.presence.getLocalState()?.editing?.id === id ||
@@ -95,6 +93,10 @@ function watchWords(session: Watched): () => void {
         else if (!transaction.local && keys.has('removed') && isRemoved(board, id)) handBack(id)
       }
     }
+  for (const id of before) {
+    for (const root of ROOTS) for (const field of TEXTS[root]) write(root, id, field, Date.now())
+    if (isRemoved(board, id) && !isOwnRemoval(board, id)) handBack(id)
+  }
   const ends = ROOTS.map((root) => observeDeep(boardRoot(board, root satisfies BoardRoot), watch(root)))
   return () => {
     for (const end of ends) end()
@@ -103,6 +105,11 @@ function watchWords(session: Watched): () => void {
 
 function isRemoved(board: Y.Doc, id: string): boolean {
   return readOutcome(board, id)?.removed === true
+}
+
+function isOwnRemoval(board: Y.Doc, id: string): boolean {
+  const entry = boardEntry(board, 'notes', id) ?? boardEntry(board, 'groups', id)
+  return itemOf(entry, 'removed')?.id.client === board.clientID
 }
 
 function keepWords({ docs: { board }, workshop, me }: Watched, { root, id, field, words }: Written): void {
