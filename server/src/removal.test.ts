@@ -72,7 +72,8 @@ describe('somebody who is removed', () => {
     const [facilitator] = stay
     expect(await facilitator?.command(remove(person))).toMatchObject({ ok: true })
     await until('they are closed', () => gone.every(({ closes }) => closes.length > 0))
-    expect(gone.map(({ closes }) => closes)).toEqual(gone.map(() => [CLOSE.removed.code]))
+    // Until the last of them is, the first may have knocked again.
+    expect(new Set(gone.flatMap(({ closes }) => closes))).toEqual(new Set([CLOSE.removed.code]))
     expect(stay.flatMap(({ closes }) => closes)).toEqual([])
     const stage = facilitator && readStage(facilitator.doc)
     expect(stage?.people.has(person)).toBe(false)

@@ -17,7 +17,7 @@ async function focusAfter(page: string, ...going: readonly string[]) {
     else element?.remove()
   }
   leave()
-  await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body))
+  await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body), { timeout: 5_000 })
   return document.activeElement?.getAttribute('data-note') ?? document.activeElement?.textContent
 }
 

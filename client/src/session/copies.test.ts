@@ -31,7 +31,7 @@ async function tab(options: Partial<CopyOptions> = {}) {
     doc,
     ended,
     unsaved,
-    written: () => vi.waitFor(() => expect(copy.isWritten).toBe(true), { interval: 1 }),
+    written: () => vi.waitFor(() => expect(copy.isWritten).toBe(true), { timeout: 5_000, interval: 1 }),
     write: (key: string, value: string, origin?: unknown) => doc.transact(() => root.set(key, value), origin),
     notes: () => root.toJSON(),
   }

@@ -240,7 +240,7 @@ describe('saved-marks', () => {
   })
 
   test('what comes before an answer that never comes is held for half a minute; who has said nothing may be silent', async () => {
-    const clock = handClock()
+    const clock = handClock({ goes: false })
     await scene.start({ clock })
     const doc = new Y.Doc()
     doc.clientID = 3
