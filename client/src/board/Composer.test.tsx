@@ -1,9 +1,10 @@
 import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { readDrafts } from '@quintet/shared/notebook'
-import { screen, within } from '@testing-library/react'
+import { type StageFields, writeStage } from '@quintet/shared/stage'
+import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { TOMASZ, workshopAlone } from './board.fixture.tsx'
+import { MAREN, TOMASZ, workshopAlone } from './board.fixture.tsx'
 import { Composer } from './Composer.tsx'
 
 function setUp(phase: 'principles' | 'gaps' = 'principles') {
@@ -112,6 +113,21 @@ it('says why nothing can be added, instead of a field', () => {
   workshop.show(<Composer phase="gaps" />)
   expect(screen.queryByRole('textbox')).toBeNull()
   expect(screen.getByText('The workshop is closed. A facilitator can reopen it.')).toBeTruthy()
+})
+
+it('keeps words in sight that may not be added now, with why, and adds them once they may', async () => {
+  const { session, texts, user } = setUp()
+  const lock = (locks: StageFields['locks']) =>
+    act(() => writeStage(session.docs.stage, { fields: { locks } }, 'server'))
+  await user.type(screen.getByRole('textbox'), 'Docs before')
+  lock({ principles: { by: MAREN, at: 1 } })
+  await user.keyboard(' tickets{Enter}')
+  expect(texts()).toEqual([])
+  expect((screen.getByRole('textbox') as HTMLTextAreaElement).value).toBe('Docs before tickets')
+  expect(screen.getByText('Principles is locked. A facilitator can unlock it.')).toBeTruthy()
+  lock({})
+  await user.keyboard('{Enter}')
+  expect(texts()).toEqual(['Docs before tickets'])
 })
 
 it('keeps what was being written when the group goes on, and says so', async () => {

@@ -37,6 +37,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   const drafts = useDraftActions()
   const anonymous = useAnonymous(phase)
   const mayAdd = useMay(anonymous ? 'share' : 'add', { phase, author: me.id })
+  const closed = mayAdd.allowed ? null : mayAdd.reason
   const locked = useLocked(phase)
   const field = useRef<HTMLTextAreaElement>(null)
   const messageId = useId()
@@ -59,6 +60,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
   }, [autoFocus])
 
   const add = (texts: readonly string[]) => {
+    if (closed) return
     const worded = texts.map((each) => each.trim()).filter((each) => each !== '')
     if (worded.length > 0) {
       if (anonymous) void drafts.addShared(phase, worded, hangsUnder)
@@ -102,16 +104,16 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
     if (text.trim() === '' && !offer) onClose?.()
   }
 
-  // Of a lock the question over the wall tells already.
-  if (!mayAdd.allowed)
-    return shape === 'large' && me.role !== 'observer' && !locked ? <p className={CLOSED}>{mayAdd.reason}</p> : null
+  // Of a lock the question over the wall tells already. Words that wait are not taken out of anybody's sight.
+  if (closed && text.trim() === '')
+    return shape === 'large' && me.role !== 'observer' && !locked ? <p className={CLOSED}>{closed}</p> : null
 
   return (
     <ComposerPaper
       phase={phase}
       shape={shape}
       text={text}
-      refusal={refusal}
+      refusal={closed ?? refusal}
       messageId={messageId}
       offer={offer}
       // Several at once and one beside the other would tell that they are of one author.
@@ -131,7 +133,7 @@ export function Composer({ phase, under, shape = 'large', autoFocus = false, onC
         ref={field}
         className={FIELD}
         aria-label={`New ${one}`}
-        aria-describedby={refusal === null ? undefined : messageId}
+        aria-describedby={(closed ?? refusal) === null ? undefined : messageId}
         placeholder={`Write ${withArticle(one)}`}
         value={text}
         rows={1}
