@@ -1,5 +1,6 @@
 import type { PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
+import { GRACE } from '@quintet/shared/moves'
 import { type CloseName, type DocumentName, encodeRefusal, mayWrite, type Refusal } from '@quintet/shared/protocol'
 import type { Actor } from '@quintet/shared/rules'
 import type { StageView } from '@quintet/shared/stage'
@@ -141,7 +142,7 @@ export class Line implements Reader, Attendant {
         return
       case 'asked':
         // The answer stands before what came while it was on its way.
-        if (kind === 'resync') this.#take(arrived, this.#state.held)
+        if (kind === 'resync') this.#take(arrived, this.#inTime(this.#state.held, arrived))
         else {
           this.#awaitAnswer()
           this.#hold(this.#state.held, arrived)
@@ -223,6 +224,15 @@ export class Line implements Reader, Attendant {
     held.bytes += arrived.update.length
     if (held.bytes > MOST_HELD) this.close('resynchronise')
     else this.#connected.holds(held.bytes)
+  }
+
+  /**
+   * What waited for the answer, as if it had come no longer before it than {@link GRACE}: how long it waits is in the hand
+   * of whoever answers, and so would be how long after a lock they still write.
+   */
+  #inTime({ arrived, bytes }: Held, answer: Arrived): Held {
+    const earliest = (answer.at ?? this.#room.now()) - GRACE
+    return { arrived: arrived.map((each) => ({ ...each, at: Math.max(each.at ?? earliest, earliest) })), bytes }
   }
 
   /** Something begins to wait for the answer, which is not for ever. While nothing is read of them they cannot answer. */

@@ -40,7 +40,8 @@ test('[P11] what was planned in a closed workshop counts that came as it was reo
   expect(kofi.refusals).toMatchObject([{ code: 'forbidden' }])
 })
 
-test('[P11] what came in time is in time, however long it waits to be judged', async () => {
+/** Somebody who has not said yet what they have: what they write waits until they do. The first thing came before a lock. */
+async function writeAroundLock() {
   const clock = handClock({ goes: false })
   const rig = await scene.start({ clock, write: (board) => void note(N1)(board) })
   const maren = scene.enter('person-0', 'stage')
@@ -55,7 +56,6 @@ test('[P11] what came in time is in time, however long it waits to be judged', a
   targetText(doc, { of: 'note', id: N1 })?.insert(0, 'Too late. ')
   const [inTime = NOTHING_NEW, late = NOTHING_NEW] = updates
 
-  // Until it has said what it has, what it writes waits.
   const kofi = scene.raw('person-1', 'board', { client: doc.clientID })
   await kofi.opened
   kofi.send(syncMessage('update', inTime))
@@ -63,12 +63,23 @@ test('[P11] what came in time is in time, however long it waits to be judged', a
   expect(await maren.command(command({ name: 'lock phase', phase: 'principles', locked: true })).then(codeOf)).toBe(
     'ok',
   )
+  const words = () => room.read(({ board }) => readBoard(board).notes.get(N1)?.text)
+  return { clock, kofi, late, words }
+}
+
+test('[P11] what came in time is in time, however long it waits to be judged', async () => {
+  const { clock, kofi, late, words } = await writeAroundLock()
   clock.forward(GRACE + 1)
   kofi.send(syncMessage('update', late))
   kofi.send(syncMessage('step2', NOTHING_NEW))
   expect(await kofi.refused()).toBe('forbidden')
-  await until('the first is there', async () => {
-    const words = await room.read(({ board }) => readBoard(board).notes.get(N1)?.text)
-    return words === 'In time. n1'
-  })
+  await until('the first is there', async () => (await words()) === 'In time. n1')
+})
+
+test('[P11] nobody makes what they write wait by themselves, and sees meanwhile what becomes of the lock', async () => {
+  const { clock, kofi, words } = await writeAroundLock()
+  clock.forward(2 * GRACE + 1)
+  kofi.send(syncMessage('step2', NOTHING_NEW))
+  expect(await kofi.refused()).toBe('forbidden')
+  expect(await words()).toBe('n1')
 })
