@@ -96,6 +96,11 @@ export const BUDGETS = {
     edits: { perSecond: 64 * KIB, burst: 8_000 },
     /** The same over a moment: to sixty people one large edit after the other is more than a line carries. */
     editsAtOnce: { perSecond: 512 * KIB, burst: 300 },
+    /**
+     * The same over hours: whatever was ever written, also what was deleted at once, stays in memory and on disk. At
+     * once some 100,000 single letters and moves, and then more than ten people type in each second.
+     */
+    editsInAll: { perSecond: 2 * KIB, burst: 3_600_000 },
     /** Bytes of the answers to "what do I lack". */
     answers: { perSecond: 1 * MIB, burst: 16_000 },
     /** Ms of judging: 4 % of the loop; a keystroke takes less than 0.1. */

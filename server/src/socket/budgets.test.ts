@@ -93,6 +93,22 @@ describe('a budget', () => {
     )
   })
 
+  test('of edits is enough for a day of typing, and lets nobody fill memory and disk by writing without a pause', () => {
+    const { clock, open } = start()
+    const hours = 8
+    // Ten letters a second, of thirty bytes each.
+    const typist = open('ada')
+    const flood = open('eve')
+    let written = 0
+    for (let second = 0; second < hours * 3_600; second++) {
+      typist.edited(300)
+      expect(typist.wait()).toBe(0)
+      for (; flood.wait() === 0; written += LIMITS.updateBytes) flood.edited(LIMITS.updateBytes)
+      clock.forward(1_000)
+    }
+    expect(written).toBeLessThan(80 * 1024 * 1024)
+  })
+
   test('of judging is a small part of the loop for one person, in every second and in the long run', () => {
     const { clock, open } = start()
     const purse = open('ada')

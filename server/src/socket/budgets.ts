@@ -162,6 +162,7 @@ export class Purse {
     const now = this.#now()
     this.#person.account.take('edits', bytes, now)
     this.#person.account.take('editsAtOnce', bytes, now)
+    this.#person.account.take('editsInAll', bytes, now)
   }
 
   /** A change of one's own presence was read. */
