@@ -8,7 +8,7 @@ import type { PhaseId } from './phases.ts'
  * ```
  * done            <person>: id of the step that they said they are done with (only in phases whose notes are signed)
  * bin/<note>      {phase, author|null, text, firstStep, measure, owner?, at, hidden}: words that left the board
- * groups/<group>  the same of a group that was taken apart or merged: its name is the text, and it has no author
+ * groups/<group>  the same of a group that was taken apart, merged or emptied: its name is the text, it has no author
  * requests/<id>   {person|null, phase, text, note|null, at}: what somebody asks to add
  * scripts/<step>  text: Y.Text; what facilitators note for themselves to a step
  * ```

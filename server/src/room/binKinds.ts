@@ -39,18 +39,17 @@ export const NOTE_KIND: BinKind<NoteId> = {
 }
 
 /**
- * Groups are gone that were taken apart or merged into another one; see `resolveGroup`. Only people make them go or
- * stand. Each bin has its own of this, which follows one board.
+ * Groups are gone that were taken apart or merged into another one, and those that nothing is left in: nobody sees them.
+ * Only what people do to them and to notes has them go or stand. Each bin has its own of this, which follows one board.
  */
 export function groupKind(): BinKind<GroupId> {
-  /** Where groups stand, as long as none changes. */
-  const known = new Map<GroupId, GroupId | null>()
-  /** Groups that stand although they were merged: somebody merged both ways. What happens to others decides on them. */
-  const survivors = new Set<GroupId>()
-  const standsAs = (board: Y.Doc, id: GroupId) => {
-    const at = survivorOf(board, id, known)
-    if (at === id && boardEntry(board, 'groups', id)?.get('into') != null) survivors.add(id)
-    return at
+  const filling = new Filling()
+  /** The groups that stand; undefined until the board was read. */
+  let standing: ReadonlySet<GroupId> | undefined
+  const read = (board: Y.Doc) => {
+    for (const id of standing ? [] : (boardRoot(board, 'notes').keys() as Iterable<NoteId>)) filling.follow(board, id)
+    standing ??= standingGroups(board, filling)
+    return standing
   }
   return {
     root: 'groups',
@@ -60,26 +59,72 @@ export function groupKind(): BinKind<GroupId> {
       const group = readGroup(id, entry)
       return group && { phase: group.phase, author: null }
     },
-    isGone: (board, id) => (boardEntry(board, 'groups', id) ? standsAs(board, id) !== id : undefined),
+    isGone: (board, id) => (boardEntry(board, 'groups', id) ? !read(board).has(id) : undefined),
     setGone: () => undefined,
     touched: (board, transaction) => {
       const touched = new Set(touchedIn('groups', board, transaction)) as Set<GroupId>
-      if (touched.size === 0) return touched
-      known.clear()
-      const before = [...survivors]
-      survivors.clear()
-      for (const id of [...before, ...touched]) {
-        const at = standsAs(board, id)
-        for (const each of at === null ? [id] : [id, at]) touched.add(each)
-        if (at !== null) standsAs(board, at)
-      }
+      const before = read(board)
+      let moved = areMoved(board, transaction)
+      for (const id of touchedIn('notes', board, transaction)) if (filling.follow(board, id as NoteId)) moved = true
+      if (!moved) return touched
+      standing = standingGroups(board, filling)
+      for (const id of before) if (!standing.has(id)) touched.add(id)
+      for (const id of standing) if (!before.has(id)) touched.add(id)
       return touched
     },
   }
 }
 
+/** How many notes stand in each group, by themselves: what was merged into it is not counted. */
+class Filling {
+  readonly #placeOf = new Map<NoteId, string>()
+  /** By {@link placeName}. */
+  readonly #counts = new Map<string, { readonly group: GroupId; readonly phase: unknown; notes: number }>()
+
+  /** Groups with notes of a phase in them. */
+  get places(): Iterable<{ readonly group: GroupId; readonly phase: unknown }> {
+    return this.#counts.values()
+  }
+
+  /** Puts a note where it stands now. @returns whether a group was filled or emptied by it. */
+  follow(board: Y.Doc, id: NoteId): boolean {
+    const entry = boardEntry(board, 'notes', id)
+    const place: unknown = entry?.get('place')
+    const group: unknown = Array.isArray(place) && entry?.get('removed') !== true ? place[0] : null
+    const phase = entry?.get('phase')
+    const now = typeof group === 'string' ? placeName(group, phase) : undefined
+    const before = this.#placeOf.get(id)
+    if (now === before) return false
+    let changed = false
+    if (now !== undefined) {
+      const count = this.#counts.get(now)
+      if (count) count.notes++
+      else this.#counts.set(now, { group: group as GroupId, phase, notes: 1 })
+      this.#placeOf.set(id, now)
+      changed = count === undefined
+    } else this.#placeOf.delete(id)
+    const left = before === undefined ? undefined : this.#counts.get(before)
+    if (before === undefined || !left || --left.notes > 0) return changed
+    this.#counts.delete(before)
+    return true
+  }
+}
+
+const placeName = (group: string, phase: unknown) => `${group}/${String(phase)}`
+
+/** The groups that a note stands in, after all merges. It reads no words, and goes to each group once. */
+function standingGroups(board: Y.Doc, { places }: Filling): ReadonlySet<GroupId> {
+  const known = new Map<GroupId, GroupId | null>()
+  const standing = new Set<GroupId>()
+  for (const { group, phase } of places) {
+    const at = survivorOf(board, group, known)
+    if (at !== null && boardEntry(board, 'groups', at)?.get('phase') === phase) standing.add(at)
+  }
+  return standing
+}
+
 /**
- * Which group a group stands as, as `resolveGroup` says it; null where that is gone. Reads no words, and each group once.
+ * Which group a group stands as, as `resolveGroup` says it; null where that is gone.
  * @param known what was found before, to which this is added.
  */
 function survivorOf(board: Y.Doc, id: GroupId, known: Map<GroupId, GroupId | null>): GroupId | null {
@@ -100,6 +145,14 @@ function survivorOf(board: Y.Doc, id: GroupId, known: Map<GroupId, GroupId | nul
   }
   for (const each of path) known.set(each, found)
   return found
+}
+
+/** Whether a transaction made groups, merged them, took them apart, or took that back. */
+function areMoved(board: Y.Doc, { changed }: Y.Transaction): boolean {
+  const groups: unknown = boardRoot(board, 'groups')
+  for (const [type, keys] of changed)
+    if (type === groups || (type.parent === groups && (keys.has('into') || keys.has('removed')))) return true
+  return false
 }
 
 /** The ids of a root, and of plans, of whose entry or texts a transaction changed something so far. */

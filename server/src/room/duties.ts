@@ -14,6 +14,7 @@ import { CountdownTimer } from './countdown.ts'
 import { Decisions } from './decisions.ts'
 import type { LiveDocument } from './document.ts'
 import { DoneList } from './done.ts'
+import { SERVER_HAND } from './hand.ts'
 import { ProgressCount } from './progress.ts'
 import { Requests } from './requests.ts'
 import { newId, takesFromBooks, type Work } from './work.ts'
@@ -100,6 +101,12 @@ export class Duties {
     this.#work.requests.loaded(askers)
     this.#bin.loaded()
     this.#groupBin.loaded()
+    const { board } = this.#work
+    // Notes that the server moves in its own hand fill and empty groups as well.
+    board.on('afterTransaction', (transaction) => {
+      if (transaction.origin === SERVER_HAND && transaction.changed.size > 0)
+        board.transact(() => this.#groupBin.settle(transaction), SERVER_HAND)
+    })
     this.turned()
   }
 

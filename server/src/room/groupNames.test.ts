@@ -1,20 +1,32 @@
 import { OPEN_AGENDA } from '@quintet/shared/agenda'
 import { readBoard } from '@quintet/shared/board'
 import { groupBinRoot } from '@quintet/shared/desk'
-import { type Edit, setOwner, type TextTarget, targetText, together } from '@quintet/shared/edits'
+import {
+  addNote,
+  type Edit,
+  moveNote,
+  removeNote,
+  setOwner,
+  type TextTarget,
+  targetText,
+  together,
+} from '@quintet/shared/edits'
 import { groupNotes, mergeGroups, splitGroup } from '@quintet/shared/groupEdits'
-import type { GroupId, NoteId } from '@quintet/shared/ids'
+import type { GroupId, NoteId, PersonId } from '@quintet/shared/ids'
 import { LIMITS } from '@quintet/shared/limits'
 import { MESSAGE, SYNC } from '@quintet/shared/protocol'
 import { expect, test } from 'vitest'
 import { handClock } from '../testing/handClock.ts'
 import type { Participant } from '../testing/participant.ts'
 import { NOTHING_KNOWN, syncMessage } from '../testing/rawSocket.ts'
+import { command } from '../testing/rhythm.ts'
 import type { RigSetting } from '../testing/rig.ts'
-import { note, setScene } from '../testing/scene.ts'
+import { setScene } from '../testing/scene.ts'
 import { until } from '../testing/until.ts'
 
-/** [promise 8] The name of a group that was taken apart or merged leaves the board, and comes back with the group. */
+/**
+ * [promise 8] The name of a group that was taken apart, merged or emptied leaves the board, and comes back with the group.
+ */
 const scene = setScene()
 const MINUTE = LIMITS.removedWords
 const [N1, N2] = ['n1', 'n2'] as NoteId[] as [NoteId, NoteId]
@@ -24,10 +36,11 @@ const nameTarget = (id: GroupId): TextTarget => ({ of: 'group', id })
 
 const grouped = (phase: 'principles' | 'actions') =>
   together('group notes', [
-    note('n1'),
-    note('n2'),
-    groupNotes({ id: G1, phase, name: NAME, order: 'a1' }, phase === 'actions' ? [] : [[N1, 'a0']]),
-    groupNotes({ id: G2, phase, name: 'The other', order: 'a2' }, phase === 'actions' ? [] : [[N2, 'a0']]),
+    ...[N1, N2].map((id) =>
+      addNote({ id, phase, author: 'person-1' as PersonId, at: Date.now(), text: id, order: 'a0', under: null }),
+    ),
+    groupNotes({ id: G1, phase, name: NAME, order: 'a1' }, [[N1, 'a0']]),
+    groupNotes({ id: G2, phase, name: 'The other', order: 'a2' }, [[N2, 'a0']]),
   ])
 
 /** A workshop with two groups: whose tab changes them, whose watches, and a facilitator's desk. */
@@ -68,6 +81,8 @@ async function obtained(): Promise<Buffer> {
 for (const [how, change] of [
   ['taken apart', splitGroup(G1, [[N1, 'a5']])],
   ['merged into another', mergeGroups(G1, G2)],
+  ['emptied', moveNote(N1, { group: null, order: 'a5' })],
+  ['emptied by a removal', removeNote(N1)],
 ] as const) {
   test(`a group that was ${how} keeps its name for a minute, and gets it back whenever that is taken back`, async () => {
     const { clock, kofi, ines, desk } = await around()
@@ -178,4 +193,16 @@ test('of two groups that were merged both ways the one that stands keeps its nam
   await until('the other stands', () => nameIn(kofi, G2) === 'The other')
   clock.forward(MINUTE)
   await until('the first has gone', () => nameIn(kofi) === '' && keptIn(desk) === NAME)
+})
+
+test('a group whose last note is hidden has its name again when the facilitator brings that back', async () => {
+  const { clock, ines, desk } = await around()
+  const maren = scene.enter('person-0', 'stage')
+  await maren.synced()
+  expect(await maren.command(command({ name: 'hide note', note: N1 }))).toMatchObject({ ok: true })
+  clock.forward(MINUTE)
+  await until('the name left', () => nameIn(ines) === '' && keptIn(desk) === NAME)
+  expect((await obtained()).includes(NAME)).toBe(false)
+  expect(await maren.command(command({ name: 'bring back note', note: N1 }))).toMatchObject({ ok: true })
+  await until('it is back', () => nameIn(ines) === NAME && keptIn(desk) === undefined)
 })
