@@ -8,6 +8,7 @@ import { PlanPage } from '../pages/PlanPage.ts'
 import { RhythmPage } from '../pages/RhythmPage.ts'
 import { VotePage } from '../pages/VotePage.ts'
 import { WorkshopPage } from '../pages/WorkshopPage.ts'
+import { WritePage } from '../pages/WritePage.ts'
 import type { QuintetServer } from '../server.ts'
 import { expect, test } from '../story.ts'
 
@@ -143,7 +144,7 @@ test('a whole workshop is led, and taken part in, by keys alone', async ({ serve
     await tomasz.keys.tabTo(composer(tomasz))
     await tomasz.keys.type(LATE)
     const stop = button(maren.page.getByRole('alertdialog'), 'Stop')
-    await forward(maren, 'Share the drafts')
+    await Promise.all([new WritePage(maren.board).countdownShows(), forward(maren, 'Share the drafts')])
     await maren.keys.stands(stop)
     await maren.keys.keys('Enter')
     await expect(stop).toHaveCount(0)

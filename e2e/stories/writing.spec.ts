@@ -81,12 +81,7 @@ test('everyone writes in silence, and all drafts land at once', async ({ server,
     await tomasz.page.keyboard.type(': the easy way is the safe way')
     await tomasz.page.keyboard.press('Enter')
     await expect(tomasz.draft(`${PAVED}: the easy way`)).toBeVisible()
-    await tomasz.draft(DOCS).hover()
-    await tomasz
-      .draft(DOCS)
-      .getByRole('button', { name: /^More for:/ })
-      .click()
-    await tomasz.page.getByRole('menuitem', { name: 'Remove' }).click()
+    await tomasz.board.choose(DOCS, 'Remove')
     await expect(tomasz.drafts).toHaveCount(1)
     await tomasz.page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
     await expect(tomasz.drafts).toHaveCount(2)
