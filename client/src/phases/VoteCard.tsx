@@ -27,7 +27,7 @@ function Card({ outcome, children }: { readonly outcome: Outcome; readonly child
   const mine = useDots(outcome.id) > 0
   return (
     <article className={classes(styles.card, `ph-${outcome.phase}`, mine && styles.mine)}>
-      <h2 dir="auto" className={classes('voice', styles.words)}>
+      <h2 dir="auto" className={classes(isGroup(outcome) ? 'voice' : styles.note, styles.words)}>
         {outcome.phase === 'ideal' ? quoted(words) : words}
       </h2>
       {isGroup(outcome) && <Notes group={outcome.id} />}

@@ -194,3 +194,24 @@ test('on a phone a group shows its notes on demand', async () => {
       .map((line) => line.textContent),
   ).toEqual(['ten minutes', 'a connection string'])
 })
+
+test('on a phone groups come first, then what is in none, with how many those are', async () => {
+  const { session } = await open({ phone: true })
+  const first = {
+    id: note('n5'),
+    phase: 'ideal',
+    author: MAREN.id,
+    at: 2,
+    text: 'first',
+    order: 'Zz',
+    under: null,
+  } as const
+  act(() => addNote(first)(session.docs.board))
+  const cards = (name: string) =>
+    within(screen.getByRole('list', { name }))
+      .getAllByRole('heading')
+      .map((heading) => heading.textContent)
+  expect(cards('Groups of statements')).toEqual(['“database”'])
+  expect(screen.getByRole('heading', { name: 'Not in a group 3' })).toBeDefined()
+  expect(cards('Not in a group')).toEqual(['“first”', '“status page”', '“one page”'])
+})

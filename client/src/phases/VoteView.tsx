@@ -77,14 +77,39 @@ interface BlocksProps {
   readonly below?: boolean
 }
 
-/** What is voted on: the wall, or on a phone one card under another. */
+/** What is voted on: the wall, or on a phone one card under another, in the wall's order: groups, then what is in none. */
 function Blocks({ phase, aside, below = false }: BlocksProps) {
   const phone = useMedia(PHONE)
   const ids = useBlocks(phase)
+  const board = useBoard()
   const { many } = PHASES[phase]
   if (!phone) return <Wall phase={phase} below={below} {...(aside && { aside })} />
+  const groups = ids.filter((id) => board.group(id) !== undefined)
+  const loose = ids.filter((id) => board.group(id) === undefined)
+  if (groups.length === 0) return <Cards ids={loose} label={`All ${many}`} aside={aside} />
   return (
-    <ul className={styles.cards} aria-label={`All ${many}`}>
+    <>
+      <Cards ids={groups} label={`Groups of ${many}`} aside={aside} />
+      {loose.length > 0 && (
+        <>
+          <h2 className={styles.title}>
+            Not in a group <span className={styles.count}>{loose.length}</span>
+          </h2>
+          <Cards ids={loose} label="Not in a group" aside={aside} />
+        </>
+      )}
+    </>
+  )
+}
+
+interface CardsProps extends Pick<BlocksProps, 'aside'> {
+  readonly ids: readonly OutcomeId[]
+  readonly label: string
+}
+
+function Cards({ ids, label, aside }: CardsProps) {
+  return (
+    <ul className={styles.cards} aria-label={label}>
       {ids.map((id) => (
         <li key={id}>
           <VoteCard id={id}>{aside?.(id)}</VoteCard>
