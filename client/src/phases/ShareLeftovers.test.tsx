@@ -4,6 +4,7 @@ import type { StepKind } from '@quintet/shared/phases'
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
+import { Composer } from '../board/Composer.tsx'
 import { goTo, Inside, putDraft, sessionAlone, setStage } from '../document/workshop.fixture.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import '../ui/topLayer.fixture.ts'
@@ -119,10 +120,24 @@ it.each([false, true])(
 )
 
 it('says when it will be possible where it is not', async () => {
-  const { session, user } = setUp('group')
+  const { session, user } = setUp('vote')
   expect(strip().textContent).toContain('It is possible in Decide. Until then nobody else sees these.')
   await user.click(share())
   expect(session.commands).toEqual([])
+})
+
+it.each([false, true])('leaves that to the composer, where one stands below; anonymous: %s', (anonymous) => {
+  const session = sessionAlone()
+  goTo(session, 'gaps', 'group', { anonymous })
+  putDraft(session, `late${++count}`, { text: 'Typed too late', ready: false })
+  render(
+    <Inside session={session}>
+      <ShareLeftovers phase="gaps" />
+      <Composer phase="gaps" under={null} />
+    </Inside>,
+  )
+  expect(screen.getAllByText(/It is possible in Decide\./)).toHaveLength(1)
+  expect(strip().textContent).toContain('Nobody else sees these.')
 })
 
 it('shows nothing of what the composer left empty', () => {

@@ -24,7 +24,8 @@ type Way =
   | { readonly is: 'now' }
   /** Together with others, when the group moves on: alone it would name its author. */
   | { readonly is: 'with the move' }
-  | { readonly is: 'later'; readonly reason: string }
+  /** `said` where the composer, right below, tells the same reason. */
+  | { readonly is: 'later'; readonly reason: string; readonly said: boolean }
   /** Not in this workshop: its board takes no more notes. */
   | { readonly is: 'full' }
   /** Not any more: they are there to be read and copied. */
@@ -84,12 +85,14 @@ function useWay(phase: PhaseId): Way {
   const { me } = useSession()
   const may = useMay('share', { phase, author: me.id })
   const anonymous = useAnonymous(phase)
+  const add = useMay(anonymous ? 'share' : 'add', { phase, author: me.id })
   const kind = useStepKind(phase)
   const closed = useStage(({ state }) => state === 'closed')
   const full = useStage(({ reveal }) => reveal?.noRoom !== undefined)
   if (closed) return { is: 'closed' }
   if (full) return { is: 'full' }
-  if (!may.allowed) return { is: 'later', reason: may.reason }
+  if (!may.allowed)
+    return { is: 'later', reason: may.reason, said: kind === 'group' && !add.allowed && add.reason === may.reason }
   return { is: anonymous && kind === 'share' ? 'with the move' : 'now' }
 }
 
@@ -100,7 +103,7 @@ function wayWords(way: Way): string {
     case 'with the move':
       return 'What you share too lands with the next move, together with others’, so that nobody can tell whose it is.'
     case 'later':
-      return `${way.reason} Until then nobody else sees these.`
+      return way.said ? 'Nobody else sees these.' : `${way.reason} Until then nobody else sees these.`
     case 'full':
       return 'The board is full and takes no more notes, so these stay yours alone. Where words may be changed, copy yours into a note that is there.'
     case 'closed':
