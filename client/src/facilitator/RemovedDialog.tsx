@@ -33,13 +33,13 @@ export function RemovedDialog({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <Dialog title="Removed notes" size="lg" onClose={onClose}>
-      <p className={styles.lead}>
+      <p tabIndex={-1} data-focus className={styles.lead}>
         Facilitators alone see these. Authors can bring back what they removed; what was hidden, a facilitator.
       </p>
       <p role="status" className={styles.said}>
         {said}
       </p>
-      <div ref={list} tabIndex={-1} data-focus className={styles.list} {...kept}>
+      <div ref={list} tabIndex={-1} className={styles.list} {...kept}>
         {just.length + bin.length === 0 && <p className={styles.none}>Nothing was removed or hidden.</p>}
         <ul>
           {just.map((id) => (
