@@ -23,7 +23,7 @@ import { type DraggableThing, dropLists, useDraggables } from './dragRegistry.ts
 import { type Box, type DropTarget, dropAt, dropBetween, isArrowKey, type Place, stepPlace } from './dropPlace.ts'
 import { type Drop, useDrag } from './dropSlot.ts'
 import { listed } from './listed.ts'
-import { listKey, type NoteList } from './lists.ts'
+import { isRanked, listKey, type NoteList } from './lists.ts'
 import { focusNote, noteElement } from './noteFocus.ts'
 import { clearSelection, selectedWith } from './selection.ts'
 import { useGroupActions } from './useGroupActions.ts'
@@ -115,7 +115,7 @@ export function DragLayer() {
           others,
           ids,
           takesOnto: ONTO.has(kind),
-          takesBetween: kind !== 'sorted',
+          takesBetween: !isRanked(list.list),
         },
       ]
     })
@@ -146,8 +146,9 @@ export function DragLayer() {
   const show = (drop: Drop | null) => {
     const { dragged, drop: before } = useDrag.getState()
     const at = dragged.length === 1 && dragged[0] ? home(dragged[0]) : null
-    const isSorted = drop?.key.startsWith('sorted ')
-    const stays = drop?.is === 'between' && at?.key === drop.key && (isSorted || drop.index === at.index)
+    const into = dropLists().find((each) => each.key === drop?.key)
+    const anywhere = into !== undefined && isRanked(into.list)
+    const stays = drop?.is === 'between' && at?.key === drop.key && (anywhere || drop.index === at.index)
     const next = stays ? null : drop
     if (sameDrop(next, before)) return
     useDrag.setState({ drop: next })

@@ -7,8 +7,13 @@ import * as Y from 'yjs'
 import { moveBy, type NoteList, putNote } from './lists.ts'
 
 const WALL: NoteList = { kind: 'wall', phase: 'gaps' }
-const UNHUNG: NoteList = { kind: 'unhung', phase: 'gaps' }
-const under = (parent: string): NoteList => ({ kind: 'under', phase: 'gaps', parent: parent as OutcomeId })
+const UNHUNG: NoteList = { kind: 'unhung', phase: 'gaps', ranked: false }
+const under = (parent: string): NoteList => ({
+  kind: 'under',
+  phase: 'gaps',
+  parent: parent as OutcomeId,
+  ranked: false,
+})
 const id = (name: string) => name as NoteId
 
 /** A board of gaps `a` to `e`: a and b hang under s, c under t, d and e under nothing. */
@@ -60,6 +65,14 @@ describe('putNote', () => {
   ])('is nothing where $note already stands at $index', ({ note, into, index }) => {
     const { standing, note: read } = board()
     expect(putNote(read(note), into, standing(into), index)).toBeNull()
+  })
+
+  it('hangs a note last where votes give the order, and moves none that hangs there', () => {
+    const { doc, standing, note, names } = board()
+    const ranked: NoteList = { kind: 'under', phase: 'gaps', parent: 's' as OutcomeId, ranked: true }
+    expect(putNote(note('b'), ranked, standing(ranked), 0)).toBeNull()
+    putNote(note('d'), ranked, standing(ranked), 0)?.(doc)
+    expect(names(ranked)).toBe('abd')
   })
 
   it('writes place and thread as one edit, with one inverse', () => {

@@ -15,8 +15,13 @@ export type NoteList =
   /** The wall in the order of its votes, in which nothing is put by hand. */
   | { readonly kind: 'sorted'; readonly phase: PhaseId }
   /** What hangs under an outcome, and what hangs under nothing: groups and loose notes. */
-  | { readonly kind: 'under'; readonly phase: PhaseId; readonly parent: OutcomeId }
-  | { readonly kind: 'unhung'; readonly phase: PhaseId }
+  | { readonly kind: 'under'; readonly phase: PhaseId; readonly parent: OutcomeId; readonly ranked: boolean }
+  | { readonly kind: 'unhung'; readonly phase: PhaseId; readonly ranked: boolean }
+
+/** Whether a list stands in the order of its votes, so that nothing is put to a place of it by hand. */
+export function isRanked(list: NoteList): boolean {
+  return list.kind === 'sorted' || ((list.kind === 'under' || list.kind === 'unhung') && list.ranked)
+}
 
 /** Names a list, for look-ups. */
 export function listKey(list: NoteList): string {
@@ -71,7 +76,7 @@ export function putNotes(
   const ids = new Set<string>(notes.map(({ id }) => id))
   const here = new Set(standing.map(({ id }) => id))
   const others = standing.filter(({ id }) => !ids.has(id))
-  const sorted = into.kind === 'sorted'
+  const sorted = isRanked(into)
   const at = sorted ? others.length : Math.max(0, Math.min(index, others.length))
   const stay = notes.every(({ id }, nth) => (sorted ? here.has(id) : standing[at + nth]?.id === id))
   if (stay) return null

@@ -11,7 +11,7 @@ import { useSession } from '../session/SessionContext.tsx'
 import { announce } from '../ui/announcements.ts'
 import { showToast } from '../ui/toasts.ts'
 import { listed } from './listed.ts'
-import { moveBy, type NoteList, putNotes } from './lists.ts'
+import { isRanked, moveBy, type NoteList, putNotes } from './lists.ts'
 import { newId } from './newId.ts'
 import { focusNote, leaving } from './noteFocus.ts'
 import { moving } from './ownMoves.ts'
@@ -101,7 +101,7 @@ export function useNoteActions(): NoteActions {
         const note = board.note(id)
         const all = standing(list)
         const put = note && moveBy(note, list, all, by)
-        if (list.kind === 'sorted') {
+        if (isRanked(list)) {
           showToast({ text: 'These stand in the order of their votes, so nothing is moved by hand here.' })
           return
         }

@@ -1,4 +1,4 @@
-import { readBoard } from '@quintet/shared/board'
+import { type OutcomeId, readBoard } from '@quintet/shared/board'
 import { setOwner } from '@quintet/shared/edits'
 import type { NoteId } from '@quintet/shared/ids'
 import { act, render, screen, within } from '@testing-library/react'
@@ -14,6 +14,7 @@ import {
   put,
   putGroup,
   putMarks,
+  putRound,
   sessionAlone,
 } from '../document/workshop.fixture.tsx'
 import { ThreadView } from './ThreadView.tsx'
@@ -85,6 +86,27 @@ describe('the columns of a phase', () => {
     expect([notes.get('g1' as NoteId)?.under, notes.get('g2' as NoteId)?.under]).toEqual(['s1', 's1'])
     expect(within(column(DATABASE)).getByRole('article', { name: 'Group: Slow' })).toBeTruthy()
   })
+})
+
+it('stand most dots first in each column and in the tray, as the vote left them', () => {
+  const { session } = open('gaps', INES, ({ docs: { board } }) => {
+    put(board, 'g1', { under: 's1', text: 'We wait 3 days', order: 'a0' })
+    put(board, 'g2', { under: 's1', text: 'Two approvals', order: 'a1' })
+    put(board, 'g3', { text: 'Full disks', order: 'a2' })
+    put(board, 'g4', { text: 'Edited by hand', order: 'a3' })
+    putGroup(board, 'hand', ['g4'], { name: 'By hand', order: 'a4' })
+  })
+  const region = (name: RegExp) =>
+    within(screen.getByRole('region', { name }))
+      .getAllByRole('article')
+      .map((each) => each.getAttribute('aria-label'))
+  expect(region(/under no/)).toEqual(['Gap: Full disks', 'Group: By hand'])
+  const totals = { g2: 2, g1: 1, hand: 3 } as Record<OutcomeId, number>
+  act(() => {
+    putRound(session, 'gaps', { state: 'closed', closedAt: 5, tally: { totals, dots: 6, voted: 2, people: 3 } })
+  })
+  expect(region(/under no/)).toEqual(['Group: By hand', 'Gap: Full disks'])
+  expect(region(/^“I have a database/).slice(1)).toEqual(['Gap: Two approvals', 'Gap: We wait 3 days'])
 })
 
 describe('a statement without a gap', () => {

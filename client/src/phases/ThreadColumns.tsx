@@ -8,6 +8,7 @@ import type { NoteList } from '../board/lists.ts'
 import { Note } from '../board/Note.tsx'
 import { capital, named, withArticle } from '../board/words.ts'
 import { useOutcomes } from '../document/thread.ts'
+import { useTotals } from '../document/totals.ts'
 import {
   useAnonymous,
   useBlocks,
@@ -29,12 +30,13 @@ import { GroupPaper } from './GroupPaper.tsx'
 import { HungItems } from './HungItems.tsx'
 import styles from './ThreadColumns.module.css'
 import { TrueAlready, TrueAlreadyButton } from './TrueAlready.tsx'
+import { useRanked } from './useRanked.ts'
 
 /** A phase whose notes hang under those of another: a column for each of these, and a tray for what hangs under none. */
 export function ThreadColumns({ phase, above }: { readonly phase: PhaseId; readonly above: PhaseId }) {
   const parents = useBlocks(above)
   const outcomes = new Set(useOutcomes(above))
-  const unhung = useUnhung(phase)
+  const unhung = useRanked(phase, useUnhung(phase))
   const tray = unhung.length > 0 || parents.length === 0
   return (
     <div className={classes(styles.board, tray && styles.withTray)}>
@@ -55,7 +57,8 @@ interface TrayProps {
 }
 
 function Tray({ phase, above, ids }: TrayProps) {
-  const list = useMemo((): NoteList => ({ kind: 'unhung', phase }), [phase])
+  const ranked = useTotals(phase) !== null
+  const list = useMemo((): NoteList => ({ kind: 'unhung', phase, ranked }), [phase, ranked])
   const { one } = PHASES[above]
   const { many } = PHASES[phase]
   const drop = useDropList(list, 'column', `under no ${one}`)
@@ -92,8 +95,9 @@ interface ColumnProps {
 }
 
 const Column = memo(function Column({ parent, phase, above, isOutcome }: ColumnProps) {
-  const ids = useHanging(parent, phase)
-  const list = useMemo((): NoteList => ({ kind: 'under', phase, parent }), [phase, parent])
+  const ids = useRanked(phase, useHanging(parent, phase))
+  const ranked = useTotals(phase) !== null
+  const list = useMemo((): NoteList => ({ kind: 'under', phase, parent, ranked }), [phase, parent, ranked])
   const words = named(useWords(parent))
   const { me } = useSession()
   const drop = useDropList(list, 'column', `under ${words}`)
