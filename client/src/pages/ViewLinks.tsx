@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react'
 import { Link } from 'wouter'
 import { useSession } from '../session/SessionContext.tsx'
 import styles from './ViewLinks.module.css'
@@ -14,8 +15,12 @@ export type WorkshopView = (typeof VIEWS)[number]['view']
 /** The ways between the workshop's views. */
 export function ViewLinks({ here }: { readonly here: WorkshopView }) {
   const { workshop } = useSession()
+  // Another view is read from its top, not from where the last one was left.
+  useLayoutEffect(() => {
+    document.documentElement.scrollTop = 0
+  }, [])
   return (
-    <nav className={styles.views} aria-label="Workshop">
+    <nav className={styles.views} aria-label="Workshop" data-views="">
       {VIEWS.map(({ view, name, path }) =>
         view === here ? (
           <span key={view} className={`${styles.view} ${styles.here}`} aria-current="page">
