@@ -1,5 +1,5 @@
 import { placeDot } from '@quintet/shared/ballotEdits'
-import type { OutcomeId } from '@quintet/shared/board'
+import { boardEntry, boardRoot, type OutcomeId } from '@quintet/shared/board'
 import { addNote, moveNote, removeNote } from '@quintet/shared/edits'
 import { groupNotes } from '@quintet/shared/groupEdits'
 import type { GroupId, NoteId, PersonId, RoundId, StepId } from '@quintet/shared/ids'
@@ -51,6 +51,31 @@ it('counts no dot on a group that everything was taken out of, and its notes by 
   const books = [bookOf('maren', 'A', '1', '4')]
   for (const id of ['1', '2']) moveNote(id as NoteId, { group: null, order: id })(board)
   expect(countRound(ROUND, books, board)).toEqual({ totals: { 1: 1, 4: 1 }, dots: 2, voted: 1, people: 1 })
+})
+
+it('[promise 7] follows each merge once, however many dots and notes there are and however groups were merged', () => {
+  const groups = 400
+  const empty = 100
+  for (const last of [null, 'G0']) {
+    const board = boardWithGroup()
+    for (let at = 0; at < groups + empty; at++)
+      groupNotes({ id: `G${at}` as GroupId, phase: 'gaps', name: '', order: 'a' }, [])(board)
+    for (let at = 0; at < groups; at++)
+      boardEntry(board, 'groups', `G${at}`)?.set('into', at === groups - 1 ? last : `G${at + 1}`)
+    for (const id of ['1', '2', '3', '4']) moveNote(id as NoteId, { group: 'G0' as GroupId, order: id })(board)
+    const root = boardRoot(board, 'groups')
+    const get = root.get.bind(root)
+    let reads = 0
+    root.get = (id) => {
+      reads++
+      return get(id)
+    }
+    const books = Array.from({ length: empty }, (_, at) => bookOf(`p${at}`, `G${groups + at}`, '1', `G${at}`))
+    const survivor = last ?? `G${groups - 1}`
+    expect(countRound(ROUND, books, board).totals).toEqual({ [survivor]: 2 * empty })
+    // Where a cycle closes, its first is looked at twice.
+    expect(reads).toBeLessThanOrEqual(groups + empty + 1)
+  }
 })
 
 it('[promise 8] counts a sealed round no more: the difference would be the ballot of whoever was removed', () => {
