@@ -60,7 +60,6 @@ export function LeaveDialog({ seats: { seats, onLeave }, onClose }: LeaveDialogP
           <Button kind="ghost" data-focus onClick={onClose}>
             Cancel
           </Button>
-          {session.me.role !== 'observer' && <Button onClick={() => setLinking(true)}>Make a link to come back</Button>}
           {stayed !== null && (
             <Button kind="danger" reason={reason} onClick={() => void leave(false)}>
               Clear the copies alone
@@ -77,6 +76,11 @@ export function LeaveDialog({ seats: { seats, onLeave }, onClose }: LeaveDialogP
           <li key={fact}>{fact}</li>
         ))}
       </ul>
+      {session.me.role !== 'observer' && (
+        <Button size="sm" className={styles.link} onClick={() => setLinking(true)}>
+          Make a link to come back
+        </Button>
+      )}
       {stayed !== null && (
         <p className={styles.stayed} role="alert">
           {stayed}
