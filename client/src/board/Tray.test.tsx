@@ -267,6 +267,16 @@ describe('asking to add', () => {
     expect(readTray(OWNER)).toEqual([])
   })
 
+  it('counts what was added meanwhile no more among what could not be', async () => {
+    lock(true)
+    const { user } = show([noteOf('Quota requests go by mail'), noteOf('Nobody owns the test cluster')])
+    await screen.findByRole('region', { name: '2 notes could not be added' })
+    await user.click(button('Quota requests go by mail', 'Ask to add'))
+    const request = (session.commands[0] as { request: RequestId }).request
+    act(() => void (session.docs.notebook && askedRoot(session.docs.notebook).set(request, 'added')))
+    expect(screen.getByRole('region', { name: '1 note could not be added' })).toBeDefined()
+  })
+
   it('leaves nothing to put back while a request waits, so that nothing is added twice', async () => {
     const { user } = show([noteOf('Quota requests go by mail'), noteOf('Nobody owns the test cluster')])
     await screen.findByRole('region')

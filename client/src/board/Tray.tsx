@@ -60,7 +60,7 @@ function OpenTray({ kept }: { readonly kept: readonly Kept[] }) {
     waiting.length > 0 && waiting.every(({ answer }) => answer === 'added')
       ? planTitle(waiting.length)
       : trayTitle(
-          all.map(({ piece }) => piece),
+          (waiting.length > 0 ? waiting : all).map(({ piece }) => piece),
           waiting.length === 0,
         )
   const reason = trayReason(waiting, { locks }, session.now(), naming)
