@@ -20,7 +20,7 @@ export type NoteList =
 
 /** Whether a list stands in the order of its votes, so that nothing is put to a place of it by hand. */
 export function isRanked(list: NoteList): boolean {
-  return list.kind === 'sorted' || ((list.kind === 'under' || list.kind === 'unhung') && list.ranked)
+  return list.kind === 'sorted' || ('ranked' in list && list.ranked)
 }
 
 /** Names a list, for look-ups. */
