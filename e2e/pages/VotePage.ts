@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { named } from './WorkshopPage.ts'
+import { escaped, named } from './WorkshopPage.ts'
 
 /** A vote and what comes of it, on any device: one's own dots, the totals, and what is kept. */
 export class VotePage {
@@ -28,7 +28,7 @@ export class VotePage {
 
   /** Is there while one's own dots on something are so many. */
   dots(words: string, count: number): Locator {
-    return this.#main.getByRole('group', { name: new RegExp(`^Your dots on ${escaped(words)}.*: ${count}$`) })
+    return this.#main.getByRole('group', { name: new RegExp(`^Your dots on ${escaped(named(words))}.*: ${count}$`) })
   }
 
   /** Any control of one's own dots. */
@@ -58,5 +58,3 @@ export class VotePage {
     return this.#main.getByRole('button', { name: `Kept: ${named(words)}` })
   }
 }
-
-const escaped = (words: string) => named(words).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -9,6 +9,9 @@ export function named(text: string): string {
   return text.slice(0, NAMED).trim()
 }
 
+/** Words as they stand in a pattern. */
+export const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
 /** The board, on any device: what somebody does and sees in a workshop. */
 export class WorkshopPage {
   readonly page: Page
@@ -42,8 +45,9 @@ export class WorkshopPage {
     return this.page.getByRole('heading', { level: 1, name: PHASES[phase].question })
   }
 
+  /** A note, and no draft: for a moment after a reveal its author has both on the screen. */
   note(text: string): Locator {
-    return this.#main.getByRole('article', { name: named(text) })
+    return this.#main.getByRole('article', { name: new RegExp(`^(?!Draft: ).*${escaped(named(text))}`) })
   }
 
   /** The words of all notes in reading order, and what else the notes say in sentences. */
@@ -80,8 +84,8 @@ export class WorkshopPage {
     return field
   }
 
-  async openMenu(text: string): Promise<void> {
-    const note = this.note(text)
+  /** @param note where it is found, if it is no note on the wall. */
+  async openMenu(text: string, note: Locator = this.note(text)): Promise<void> {
     const more = note.getByRole('button', { name: /^More for:/ })
     // Its buttons can be pressed under the pointer alone, from which the answer of the server may just move it away.
     if (!this.#touch)
@@ -92,9 +96,9 @@ export class WorkshopPage {
     await this.press(more)
   }
 
-  /** Chooses an entry of a note's menu. */
-  async choose(text: string, entry: string): Promise<void> {
-    await this.openMenu(text)
+  /** Chooses an entry of a note's menu. @param note where it is found, if it is no note on the wall. */
+  async choose(text: string, entry: string, note?: Locator): Promise<void> {
+    await this.openMenu(text, note)
     await this.press(this.page.getByRole('menuitem', { name: entry }))
   }
 

@@ -81,7 +81,7 @@ test('everyone writes in silence, and all drafts land at once', async ({ server,
     await tomasz.page.keyboard.type(': the easy way is the safe way')
     await tomasz.page.keyboard.press('Enter')
     await expect(tomasz.draft(`${PAVED}: the easy way`)).toBeVisible()
-    await tomasz.board.choose(DOCS, 'Remove')
+    await tomasz.board.choose(DOCS, 'Remove', tomasz.draft(DOCS))
     await expect(tomasz.drafts).toHaveCount(1)
     await tomasz.page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
     await expect(tomasz.drafts).toHaveCount(2)
