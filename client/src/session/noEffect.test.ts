@@ -98,13 +98,15 @@ describe('words in what was removed meanwhile', () => {
   })
 
   it('are handed back where both came before this watched', () => {
-    for (const id of ['n2', 'n3']) put(session.docs.board, id)
-    for (const id of ['n1', 'n2']) write(note(id), ' by hand')
-    removeNote('n2' as NoteId)(session.docs.board)
-    another((board) => ['n1', 'n3'].forEach((id) => void remove(id)(board)))()
+    another((board) => ['n2', 'n3', 'n4'].forEach((id) => void put(board, id)))()
+    for (const id of ['n2', 'n3']) write(note(id), ' by hand')
+    removeNote('n3' as NoteId)(session.docs.board)
+    another((board) => ['n1', 'n2', 'n4'].forEach((id) => void remove(id)(board)))()
     expect(inTray()).toEqual([])
-    onTestFinished(watchNoEffect(session, new Set(['n1', 'n2'])))
-    expect(inTray()).toMatchObject([{ mine: 'Test data is copied by hand' }])
+    // That one made n1 is no sign of writing in it.
+    onTestFinished(watchNoEffect(session, new Set(['n1', 'n2', 'n3'])))
+    expect(inTray()).toMatchObject([{ mine: 'n2 by hand' }])
+    expect(inTray()).toHaveLength(1)
   })
 
   it('are those of a group’s name, too', () => {

@@ -94,8 +94,9 @@ function watchWords(session: Watched, before: ReadonlySet<string>): () => void {
       }
     }
   for (const id of before) {
-    for (const root of ROOTS) for (const field of TEXTS[root]) write(root, id, field, Date.now())
-    if (isRemoved(board, id) && !isOwnRemoval(board, id)) handBack(id)
+    const isOver = isRemoved(board, id) && !isOwn(board, id)
+    for (const root of ROOTS) for (const field of TEXTS[root]) write(root, id, field, isOver ? Date.now() : 0)
+    if (isOver) handBack(id)
   }
   const ends = ROOTS.map((root) => observeDeep(boardRoot(board, root satisfies BoardRoot), watch(root)))
   return () => {
@@ -107,9 +108,10 @@ function isRemoved(board: Y.Doc, id: string): boolean {
   return readOutcome(board, id)?.removed === true
 }
 
-function isOwnRemoval(board: Y.Doc, id: string): boolean {
+/** Whether this session made or removed it: to have made it is not to be writing in it. */
+function isOwn(board: Y.Doc, id: string): boolean {
   const entry = boardEntry(board, 'notes', id) ?? boardEntry(board, 'groups', id)
-  return itemOf(entry, 'removed')?.id.client === board.clientID
+  return [entry?._item, itemOf(entry, 'removed')].some((item) => item?.id.client === board.clientID)
 }
 
 function keepWords({ docs: { board }, workshop, me }: Watched, { root, id, field, words }: Written): void {
