@@ -1,6 +1,7 @@
 import type { PersonId, WorkshopId } from '@quintet/shared/ids'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { keepUnsent } from '../board/unsent.ts'
 import { clearDevice } from './clearDevice.ts'
 import { copyName, newCopyLine, rememberCopyLine } from './deviceMemory.ts'
 import { onLeft } from './leftElsewhere.ts'
@@ -28,6 +29,7 @@ function write(name: string, things: readonly string[]): Promise<void> {
 
 beforeEach(async () => {
   localStorage.clear()
+  sessionStorage.clear()
   databases = new IDBFactory()
   vi.stubGlobal('indexedDB', databases)
   const line = { ...newCopyLine('e'), resets: { stage: 0, board: 1, notebook: 0 } }
@@ -83,5 +85,19 @@ it('hears that another tab left this workshop, and of no other', () => {
   expect(left).not.toHaveBeenCalled()
   tell('w1')
   expect(left).toHaveBeenCalledOnce()
+  end()
+})
+
+it('keeps nothing of a workshop in a tab that hears it was left, so that the closing tab leaves nothing behind either', () => {
+  const key = (workshop: WorkshopId) => ({ workshop, person: INES.person, phase: 'gaps', under: null }) as const
+  keepUnsent(key(WORKSHOP), 'Half a')
+  keepUnsent(key('w2' as WorkshopId), 'Elsewhere')
+  const end = onLeft(WORKSHOP, () => dispatchEvent(new Event('pagehide')))
+  dispatchEvent(new StorageEvent('storage', { key: 'quintet-left', newValue: WORKSHOP }))
+  const entries = [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage))
+  expect(entries.flatMap(([name, words]) => (name.startsWith('quintet-unsent') ? words : []))).toEqual([
+    'Elsewhere',
+    'Elsewhere',
+  ])
   end()
 })

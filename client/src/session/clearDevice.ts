@@ -1,6 +1,6 @@
 import type { WorkshopId } from '@quintet/shared/ids'
 import { copyNames } from './deviceMemory.ts'
-import { tellLeft } from './leftElsewhere.ts'
+import { forget, tellLeft } from './leftElsewhere.ts'
 
 /** How long other tabs may take to let go of a copy, ms: it is deleted as soon as they do. */
 const PATIENCE = 3_000
@@ -12,8 +12,7 @@ const PATIENCE = 3_000
 export async function clearDevice(workshop: WorkshopId): Promise<void> {
   tellLeft(workshop)
   const names = await copiesOf(workshop)
-  for (const storage of [localStorage, sessionStorage])
-    for (const key of Object.keys(storage)) if (key.includes(workshop)) storage.removeItem(key)
+  for (const storage of [localStorage, sessionStorage]) forget(workshop, storage)
   const deleted = Promise.all(names.map(deleteDatabase))
   await Promise.race([deleted, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
 }

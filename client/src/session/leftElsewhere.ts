@@ -9,10 +9,17 @@ export function tellLeft(workshop: WorkshopId): void {
   localStorage.removeItem(LEFT)
 }
 
-/** Calls back once another tab leaves a workshop and clears the device. @returns ends it. */
+/** Deletes what stands in a storage under a name with a workshop's id. */
+export function forget(workshop: WorkshopId, storage: Storage): void {
+  for (const key of Object.keys(storage)) if (key.includes(workshop)) storage.removeItem(key)
+}
+
+/** Calls back once another tab leaves a workshop and clears the device; this tab keeps nothing of it then. @returns ends it. */
 export function onLeft(workshop: WorkshopId, left: () => void): () => void {
   const heard = ({ key, newValue }: StorageEvent) => {
-    if (key === LEFT && newValue === workshop) left()
+    if (key !== LEFT || newValue !== workshop) return
+    forget(workshop, sessionStorage)
+    left()
   }
   addEventListener('storage', heard)
   return () => removeEventListener('storage', heard)
