@@ -25,14 +25,18 @@ import { extendTimer, pauseTimer, resetTimer, resumeTimer, startTimer } from './
 const id = idSchema<CommandId>()
 const person = idSchema<PersonId>()
 
-/** A title or name as people type it: one line of well-formed Unicode, trimmed, not empty, at most `most` UTF-16 units. */
+/** What turns the order of all that follows it, also of others' words on the line (UAX #9, explicit formatting). */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+/** A title or name as people type it: one line of well-formed Unicode, trimmed, to be seen, at most `most` UTF-16 units. */
 export const lineSchema = (most: number) =>
   z.string().check(
     z.maxLength(most * 2),
     // Half a surrogate pair has no UTF-8: each reader would see another name.
     z.refine((text) => text.isWellFormed()),
-    z.overwrite((text) => text.replace(/\s+/gu, ' ').trim()),
-    z.minLength(1),
+    z.overwrite((text) => text.replace(TURNS, '').replace(/\s+/gu, ' ').trim()),
+    z.regex(VISIBLE),
     z.maxLength(most),
   )
 
