@@ -159,7 +159,7 @@ describe('regrouped after the vote', () => {
     await userEvent.setup().click(screen.getByRole('button', { name: '15 dots from 2 people' }))
     const lines = within(await screen.findByRole('dialog', { name: 'Votes of this phase' })).getAllByRole('listitem')
     expect(lines.map(({ textContent }) => textContent).sort()).toEqual([
-      '1 dotGroup without a nametied, taken apart since',
+      '1 dotA grouptied, taken apart since',
       '1 dotno surprisestied, grouped since',
       '2 dotsSurprisestied, merged since',
       '2 dotsstatus pagetied, grouped since',

@@ -73,8 +73,8 @@ function Line({ id, total: { dots, tied } }: LineProps) {
   const since = useSince(id)
   const group = useGroup(id as GroupId)
   const standing = useWords(id)
-  // A group that was merged or taken apart is called what it was called when it was voted on.
-  const before = group?.name.trim() || 'Group without a name'
+  // A group that was merged or taken apart is called what it was called when it was voted on, as long as the board has it.
+  const before = group?.name.trim() || 'A group'
   const words = firstWords(group && since ? before : standing)
   return (
     <li>
