@@ -49,7 +49,7 @@ function Entrance({ workshop, view }: EntranceProps) {
       return (
         <Threshold
           title="Open your link once more"
-          text="This browser has no seat in the workshop. Open the link that you were given, here or where you first joined. What you wrote is safe."
+          text="This browser has no seat in the workshop. Open the link that you were given, here or where you first joined. What was saved is safe."
         >
           <Link href="/">To the home page</Link>
           {words}
