@@ -14,7 +14,7 @@ import { Targets } from './targets.ts'
  * Propagation is measured from the edit in one document to its arrival at another person, in one load process.
  */
 const PEOPLE = 60
-const ROUNDS = 3
+const ROUNDS = 5
 const WARM_UP = 4_000
 /** CPU per delivered item, ours to the peer's. */
 const MOST_CPU = 0.5
